@@ -1,0 +1,1 @@
+"""The ground everything stands on: workflow engine, the one gate, audit, outbox. Knows no domain word."""

@@ -1,0 +1,111 @@
+"""The two loops that work behind the pages: the outbox and the clock.
+
+Threads of the one-process server, or a process of their own (``manage.py work``); any number of them, in any
+number of processes, may run side by side. Killed at any moment they lose nothing: what was claimed is another's
+when its lease ends, and what was due stays due.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
+
+from django.db import close_old_connections, connections
+from django.db.models import Q
+from django.utils import timezone
+
+from . import outbox, schedule
+from .models import OutboxEntry
+from .signals import outbox_filled
+
+log = logging.getLogger(__name__)
+
+EAGER_SECONDS, IDLE_SECONDS = 0.05, 0.4
+CLOCK_SECONDS = 1.0
+TROUBLE_SECONDS = 2.0
+GOODBYE_SECONDS = 3.0
+
+
+class Loop(Thread):
+    """Calls ``turn`` again and again: at once after a turn that found work, later and later while there is none.
+
+    ``turn`` says whether it found any. Whatever it raises is logged, and the loop goes on after a pause.
+    """
+
+    def __init__(self, name: str, turn: Callable[[], object], *, eager: float, idle: float) -> None:
+        super().__init__(name=name, daemon=True)
+        self._turn, self._eager, self._idle = turn, eager, idle
+        self._woken, self._stopping = Event(), Event()
+
+    def wake(self, *_sender: object, **_news: object) -> None:
+        """There is work: do not wait for the end of the pause."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Ask for the end; the turn that runs is finished first."""
+        self._stopping.set()
+        self._woken.set()
+
+    def run(self) -> None:
+        pause = self._eager
+        while not self._stopping.is_set():
+            found = self._once()
+            pause = self._eager if found else min(pause * 2, self._idle)
+            if self._woken.wait(0 if found else pause):
+                self._woken.clear()
+                pause = self._eager
+        connections.close_all()
+
+    def _once(self) -> bool:
+        try:
+            close_old_connections()
+            return bool(self._turn())
+        except Exception:  # the loop must outlive a database that is away
+            log.exception("the %s loop stumbled", self.name)
+            connections.close_all()
+            self._stopping.wait(TROUBLE_SECONDS)
+            return False
+
+
+def outbox_loop() -> Loop:
+    """Works off the outbox; woken by every commit in this process, polling for those of others."""
+    return Loop("outbox", _work_off, eager=EAGER_SECONDS, idle=IDLE_SECONDS)
+
+
+def clock_loop() -> Loop:
+    """Runs what is due by the clock."""
+    return Loop("clock", _tick, eager=CLOCK_SECONDS, idle=CLOCK_SECONDS)
+
+
+@contextmanager
+def working() -> Iterator[tuple[Loop, ...]]:
+    """Both loops, for as long as the block lasts; at its end they finish what they have in hand."""
+    loops = (outbox_loop(), clock_loop())
+    outbox_filled.connect(loops[0].wake, weak=False, dispatch_uid="worker")
+    for loop in loops:
+        loop.start()
+    try:
+        yield loops
+    finally:
+        outbox_filled.disconnect(dispatch_uid="worker")
+        for loop in loops:
+            loop.stop()
+        deadline = monotonic() + GOODBYE_SECONDS
+        for loop in loops:
+            loop.join(max(0.0, deadline - monotonic()))
+
+
+def _work_off() -> bool:
+    """Look before claiming: a claim takes the write lock of SQLite, and the loop polls often."""
+    now = timezone.now()
+    free = Q(claimed_by="") | Q(leased_until__lt=now)
+    waiting = OutboxEntry.objects.filter(free, topic__in=outbox.topics(), dead=False, not_before__lte=now)
+    return waiting.exists() and bool(outbox.drain().done)
+
+
+def _tick() -> bool:
+    schedule.tick()
+    return False
