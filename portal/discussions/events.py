@@ -1,0 +1,72 @@
+"""What those in a room are told, and telling them. The frames hold what every reader of the room may know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+
+from portal.face.templatetags.face import hue, initials
+from portal.live.publish import doubt_topic, end_topic, publish, publish_to
+
+from .models import Message, Room
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def author_of(user: User) -> dict[str, Any]:
+    """A person as the room sees them; ``initials`` and ``hue`` draw the avatar that the pages draw."""
+    return {"id": user.public_id, "name": str(user), "initials": initials(user), "hue": hue(user.public_id)}
+
+
+def said(message: Message) -> dict[str, Any]:
+    """A message as a frame: what was said, or that it was removed. The one shape for news and for catching up."""
+    frame: dict[str, Any] = {
+        "on": "message",
+        "seq": message.seq,
+        "id": str(message.client_id),
+        "author": author_of(message.author),
+        "html": message.html,
+        "text": message.text,
+        "at": message.created_at.isoformat(),
+    }
+    if message.edited_at:
+        frame["edited"] = message.edited_at.isoformat()
+    if message.removed_at:
+        frame["removed"] = message.removed_at.isoformat()
+    return frame
+
+
+def tell_posted(message: Message) -> None:
+    """Something new was said."""
+    publish(message.room.topic, said(message), seq=message.seq)
+
+
+def tell_edited(message: Message) -> None:
+    """Something was put in other words."""
+    publish(message.room.topic, {**said(message), "on": "edited"})
+
+
+def tell_removed(message: Message) -> None:
+    """Something that was said is gone."""
+    publish(message.room.topic, {"on": "removed", "seq": message.seq, "id": str(message.client_id)})
+
+
+def tell_read(room: Room, user: User, seq: int) -> None:
+    """To the reader's own tabs only: they have read up to ``seq``."""
+    publish_to(user.pk, {"on": "read", "room": room.public_id, "seq": seq})
+
+
+def tell_closed(room: Room) -> None:
+    """Nothing more is said here: everyone is let go."""
+    end_topic(room.topic, "closed")
+
+
+def doubt_rooms_about(subject: Model) -> None:
+    """Who may be in the rooms about ``subject`` may have changed: those who listen are asked for their rights again.
+
+    A subject's own transitions come here by themselves; its app calls this when somebody lost their part in it.
+    """
+    for room in Room.objects.about(subject):
+        doubt_topic(room.topic)

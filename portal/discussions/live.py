@@ -1,0 +1,51 @@
+"""Rooms over the socket: the topic ``room:<public_id>``."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from portal.kernel.access import fetch
+from portal.kernel.errors import Missing
+from portal.live.frames import MOST_MISSED
+from portal.live.topics import Said, Standing, Topic
+
+from . import actions, rules
+from .events import author_of, said
+from .models import Room
+
+
+class RoomTopic(Topic):
+    """A room, for its audience. A closed one has no listeners: its history is a page."""
+
+    name = "room"
+    shows_presence = True
+
+    def can_join(self, user: Any, key: str) -> bool:
+        try:
+            return not _room(user, key).is_closed
+        except Missing:
+            return False
+
+    def standing(self, user: Any, key: str, after: int | None) -> Standing:
+        room = _room(user, key)
+        if after is None or after >= room.seq:
+            return Standing(room.seq)
+        if room.seq - after > MOST_MISSED:
+            return Standing(room.seq, too_many=True)
+        missed = room.messages.filter(seq__gt=after, seq__lte=room.seq).order_by("seq").select_related("author")
+        return Standing(room.seq, [said(message) for message in missed])
+
+    def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str) -> int:
+        return actions.post_message(_room(user, key), author=user, text=text, client_id=message_id).seq
+
+    def read(self, user: Any, key: str, seq: int) -> None:
+        actions.mark_read(_room(user, key), user=user, seq=seq)
+
+    def typing(self, user: Any, key: str) -> Said:
+        room = fetch(Room, user, rules.can_write_in & rules.is_open, public_id=key)
+        return {"author": author_of(user), "room": room.public_id}
+
+
+def _room(user: Any, key: str) -> Room:
+    return fetch(Room, user, rules.can_read_room, public_id=key)
