@@ -1,0 +1,1 @@
+"""How people are told: an inbox, and mail. Knows no domain word."""

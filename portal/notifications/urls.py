@@ -1,0 +1,16 @@
+"""Addresses of the inbox and the kept mail."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "notifications"
+
+urlpatterns = [
+    path("notifications/", views.list_notifications, name="inbox"),
+    path("notifications/read/", views.mark_all_read, name="mark-all-read"),
+    path("notifications/preferences/", views.edit_preferences, name="preferences"),
+    path("notifications/<str:public_id>/", views.open_notification, name="notification-open"),
+    path("outbox/", views.list_sent_mail, name="sent-mail-list"),
+    path("outbox/<str:public_id>/", views.view_sent_mail, name="sent-mail-detail"),
+]
