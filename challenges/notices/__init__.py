@@ -1,0 +1,1 @@
+"""What people learn of challenges, submissions, reviews and awards."""
