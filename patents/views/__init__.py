@@ -1,0 +1,1 @@
+"""Pages of patents, pools, offers and requests."""
