@@ -1,0 +1,1 @@
+"""Editorial pages, kept in Wagtail; they may show anything below."""
