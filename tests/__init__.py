@@ -1,0 +1,1 @@
+"""The tests, in the order of the sources; ``house`` looks at the code itself, ``browser`` at what people see."""

@@ -1,0 +1,1 @@
+"""Boring factories, a file an app: each makes a valid object of its kind with nothing surprising about it."""

@@ -1,0 +1,135 @@
+"""``make test``: every lane of the suite, on servers started for it and stopped after it.
+
+Exit code 0 when all lanes passed; 1 when one failed, or when a part that it needs cannot be had, unless
+``ALLOW_MISSING=1``. What was started is stopped on failure, Ctrl-C and SIGTERM too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+
+from . import elasticsearch
+from .elasticsearch import temporary_elasticsearch
+from .packages import CHROMIUM, JAVA, MAVEN, POSTGRES, REDIS, Missing
+from .postgres import temporary_postgres
+from .redis import temporary_redis
+
+Environment = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A part of the suite: which tests, on which servers (they yield what the tests must know)."""
+
+    name: str
+    marks: str
+    servers: Callable[[], AbstractContextManager[Environment]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a lane ended; ``missing`` says what it lacked when it could not run."""
+
+    lane: str
+    passed: bool
+    seconds: float
+    missing: str = ""
+
+    def __str__(self) -> str:
+        state = "passed" if self.passed else f"MISSING: {self.missing}" if self.missing else "FAILED"
+        return f"  {self.lane:<13} {self.seconds:5.0f} s  {state}"
+
+
+@contextmanager
+def _nothing() -> Iterator[Environment]:
+    yield {}
+
+
+@contextmanager
+def _postgres_and_redis() -> Iterator[Environment]:
+    with temporary_postgres() as url, temporary_redis() as redis:
+        yield {"TEST_DATABASE_URL": url, "TEST_REDIS_URL": redis.url}
+
+
+@contextmanager
+def _elasticsearch() -> Iterator[Environment]:
+    with temporary_elasticsearch() as server:
+        yield {"TEST_ELASTICSEARCH_URL": server.url}
+
+
+@contextmanager
+def _chromium() -> Iterator[Environment]:
+    yield {"CHROMIUM": str(CHROMIUM.had())}
+
+
+LANES = (
+    Lane("SQLite", "not postgres and not elasticsearch and not redis and not browser and not faults", _nothing),
+    Lane("PostgreSQL", "not once and not elasticsearch and not browser and not faults", _postgres_and_redis),
+    Lane("Elasticsearch", "elasticsearch and not browser and not faults", _elasticsearch),
+    Lane("browser", "browser and not faults", _chromium),
+)
+
+
+def main() -> int:
+    """Run the lanes one after the other, tell how each ended, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--workers", type=int, default=2, help="test processes at a time")
+    parser.add_argument("--lane", choices=[lane.name for lane in LANES], action="append", help="only this one")
+    given = parser.parse_args()
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _interrupt)
+    threading.Thread(target=_fetch_ahead, daemon=True).start()
+    outcomes = [_run(lane, given.workers) for lane in LANES if not given.lane or lane.name in given.lane]
+    print("\nmake test:", *outcomes, sep="\n")
+    allowed = os.environ.get("ALLOW_MISSING") == "1"
+    return 0 if all(each.passed or (each.missing and allowed) for each in outcomes) else 1
+
+
+def _fetch_ahead() -> None:
+    """Have what later lanes need brought here while the first one runs; a lane that lacks it says so itself."""
+    for bring in (POSTGRES.had, REDIS.had, JAVA.had, MAVEN.had, elasticsearch.fetched, CHROMIUM.had):
+        with suppress(Missing):
+            bring()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(lane: Lane, workers: int) -> Outcome:
+    print(f"\n── {lane.name} ──", flush=True)
+    began = time.monotonic()
+    try:
+        with lane.servers() as known:
+            passed = _pytest(lane.marks, workers, known) == 0
+    except Missing as missing:
+        return Outcome(lane.name, False, time.monotonic() - began, str(missing))
+    return Outcome(lane.name, passed, time.monotonic() - began)
+
+
+def _pytest(marks: str, workers: int, known: Environment) -> int:
+    how = ["-q", "--no-header", "-n", str(workers), "--dist", "loadgroup", "-m", marks]
+    command = [sys.executable, "-m", "pytest", *how]
+    tests = subprocess.Popen(command, env={**os.environ, **known})
+    try:
+        return tests.wait()
+    finally:
+        if tests.poll() is None:
+            tests.terminate()
+            tests.wait(20)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
