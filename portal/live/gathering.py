@@ -106,7 +106,7 @@ class Subscription:
 class Gathering:
     """The subscriptions to one address in this process."""
 
-    __slots__ = ("_subscriptions", "address", "count", "counted", "healing", "name", "shows_presence")
+    __slots__ = ("_subscriptions", "address", "count", "counted", "healing", "name", "shows_presence", "unwell")
 
     def __init__(self, address: str, name: str, shows_presence: bool) -> None:
         self.address = address
@@ -116,6 +116,9 @@ class Gathering:
         self.count = -1
         """How many people were last said to be here, over all processes; -1 when never."""
         self.healing = False
+        """Whether what was missed is being looked for."""
+        self.unwell = False
+        """Whether something may have been missed since the last look began."""
         self._subscriptions: dict[Socket, Subscription] = {}
 
     def __iter__(self) -> Iterator[Subscription]:

@@ -27,20 +27,25 @@ TRIES: Final = 3
 """What comes while the topic is read may again have something missing before it: then it is read once more."""
 
 
-async def heal(gathering: Gathering) -> None:
-    """Bring everyone at ``gathering`` up to where the topic stands; say ``gap`` to whom that cannot be done for."""
+async def heal(gathering: Gathering) -> bool:
+    """Bring everyone at ``gathering`` up to where the topic stands; say ``gap`` to whom that cannot be done for.
+
+    False when the topic could not be read at all, and has to be looked up again.
+    """
+    standing: Standing | None = None
     for _try in range(TRIES):
         behind = gathering.furthest_behind()
         if behind is None:
-            return
+            return True
         standing = await _standing(behind)
         if standing is None:
             break
         _deliver(gathering, standing)
         if not any(subscription.waits for subscription in gathering):
-            return
+            return True
     for subscription in gathering:
         subscription.settle()
+    return standing is not None
 
 
 def _deliver(gathering: Gathering, standing: Standing) -> None:

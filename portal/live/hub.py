@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from . import backplane as planes
 from . import healing, review
 from .asking import ask
-from .backplane import Announcement, Backplane, Doubt, Ending, News
+from .backplane import Announcement, Backplane, Doubt, Ending, Lost, News
 from .frames import SIGNED_OUT, encoded, frame, say
 from .gathering import Gathering, Subscription
 from .sockets import Socket
@@ -33,6 +33,8 @@ ROUND: Final = 30.0
 """Seconds between two rounds of asking everybody's rights again and of showing every socket a sign of life."""
 PATIENCE: Final = 0.5
 """Seconds that a frame waits for an earlier one of its sequence, before that is looked for where it is kept."""
+AGAIN: Final = 3.0
+"""Seconds after which a topic is looked up again when it could not be read."""
 PRESENCE_PAUSE: Final = 1.0
 """Seconds between two counts of who is present."""
 
@@ -142,6 +144,8 @@ class Hub:
             self._deliver(news)
         elif isinstance(news, Ending):
             self._end(news)
+        elif isinstance(news, Lost):
+            self.heal_all()
         else:
             self._doubt(news)
 
@@ -166,13 +170,18 @@ class Hub:
             self._heal_later(gathering)
 
     def _heal_later(self, gathering: Gathering) -> None:
+        gathering.unwell = True
         if not gathering.healing:
             gathering.healing = True
             self._later(self._heal(gathering))
 
     async def _heal(self, gathering: Gathering) -> None:
+        """Look until nobody has asked for it since the last look began: that one may have come too early to see."""
         try:
-            await healing.heal(gathering)
+            while gathering.unwell:
+                gathering.unwell = False
+                if not await healing.heal(gathering):
+                    self._loop.call_later(AGAIN, self._heal_later, gathering)
         finally:
             gathering.healing = False
 

@@ -84,11 +84,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=2, help="test processes at a time")
     parser.add_argument("--lane", choices=[lane.name for lane in LANES], action="append", help="only this one")
+    parser.add_argument("only", nargs="*", help="files and folders to find the tests in, and what else pytest takes")
     given = parser.parse_args()
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
     threading.Thread(target=_fetch_ahead, daemon=True).start()
-    outcomes = [_run(lane, given.workers) for lane in LANES if not given.lane or lane.name in given.lane]
+    outcomes = [_run(lane, given.workers, given.only) for lane in LANES if not given.lane or lane.name in given.lane]
     print("\nmake test:", *outcomes, sep="\n")
     allowed = os.environ.get("ALLOW_MISSING") == "1"
     return 0 if all(each.passed or (each.missing and allowed) for each in outcomes) else 1
@@ -105,19 +106,19 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(lane: Lane, workers: int) -> Outcome:
+def _run(lane: Lane, workers: int, only: list[str]) -> Outcome:
     print(f"\n── {lane.name} ──", flush=True)
     began = time.monotonic()
     try:
         with lane.servers() as known:
-            passed = _pytest(lane.marks, workers, known) == 0
+            passed = _pytest(lane.marks, workers, known, only) == 0
     except Missing as missing:
         return Outcome(lane.name, False, time.monotonic() - began, str(missing))
     return Outcome(lane.name, passed, time.monotonic() - began)
 
 
-def _pytest(marks: str, workers: int, known: Environment) -> int:
-    how = ["-q", "--no-header", "-n", str(workers), "--dist", "loadgroup", "-m", marks]
+def _pytest(marks: str, workers: int, known: Environment, only: list[str]) -> int:
+    how = ["-q", "--no-header", "-n", str(workers), "--dist", "loadgroup", "-m", marks, *only]
     command = [sys.executable, "-m", "pytest", *how]
     tests = subprocess.Popen(command, env={**os.environ, **known})
     try:

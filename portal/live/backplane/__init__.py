@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 
 from .in_process import InProcess
-from .news import Announcement, Backplane, Doubt, Ending, Listener, News
+from .news import Announcement, Backplane, Doubt, Ending, Listener, Lost, News
 from .over_redis import RedisBackplane
 
-__all__ = ["Announcement", "Backplane", "Doubt", "Ending", "InProcess", "Listener", "News", "RedisBackplane"]
+__all__ = ["Announcement", "Backplane", "Doubt", "Ending", "InProcess", "Listener", "Lost", "News", "RedisBackplane"]
 
 
 def chosen() -> Backplane:

@@ -32,7 +32,12 @@ class Ending:
     reason: str
 
 
-News = Announcement | Doubt | Ending
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Some process could not announce for a while: what it had to say is to be looked for where it is kept."""
+
+
+News = Announcement | Doubt | Ending | Lost
 
 
 class Listener(Protocol):

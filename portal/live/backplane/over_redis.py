@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import threading
 import time
 from collections.abc import Collection
 from typing import Final
@@ -17,7 +18,7 @@ import redis
 
 from .in_process import InProcess
 from .link import Link
-from .news import Listener, News
+from .news import Listener, Lost, News
 from .register import REST
 from .wire import packed
 
@@ -36,7 +37,8 @@ class RedisBackplane:
         self.origin = secrets.token_hex(8)
         self._here = InProcess()
         self._links: dict[Listener, Link] = {}
-        self._resting_until = 0.0
+        self._away = threading.Event()
+        self._waiting = threading.Lock()
         pool = redis.BlockingConnectionPool.from_url(
             url,
             max_connections=CONNECTIONS,
@@ -48,13 +50,32 @@ class RedisBackplane:
 
     def announce(self, news: News) -> None:
         self._here.announce(news)
-        if time.monotonic() < self._resting_until:
+        if self._away.is_set():
             return
         try:
-            self._publisher.publish(*packed(self.origin, news))
+            self._publish(news)
         except redis.RedisError as error:
-            self._resting_until = time.monotonic() + REST
             log.warning("Redis is away (%s): other processes hear of news when it is back", type(error).__name__)
+            self._away.set()
+            if self._waiting.acquire(blocking=False):
+                threading.Thread(target=self._wait_for_return, name="redis-return", daemon=True).start()
+
+    def _publish(self, news: News) -> None:
+        self._publisher.publish(*packed(self.origin, news))
+
+    def _wait_for_return(self) -> None:
+        """Tell the others that something was lost, as soon as they can be told.
+
+        They may be back at Redis, and have looked, before this process is: it cannot be left to their own return.
+        """
+        while self._away.is_set():
+            time.sleep(REST)
+            self._away.clear()  # first: what is not announced from here on has failed anew, and sets it again
+            try:
+                self._publish(Lost())
+            except redis.RedisError:
+                self._away.set()
+        self._waiting.release()
 
     def attach(self, hub: Listener) -> None:
         self._here.attach(hub)

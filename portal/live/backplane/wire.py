@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .news import Announcement, Doubt, Ending, News
+from .news import Announcement, Doubt, Ending, Lost, News
 
 PREFIX: Final = "portal:live:"
 CONTROL: Final = f"{PREFIX}control"
@@ -30,6 +30,8 @@ def packed(origin: str, news: News) -> tuple[str, str]:
             return CONTROL, f"{origin}\nending\n{address}\n{reason}"
         case Doubt(user_id, address):
             return CONTROL, f"{origin}\ndoubt\n{user_id or ''}\n{address or ''}"
+        case Lost():
+            return CONTROL, f"{origin}\nlost\n\n"
 
 
 def unpacked(channel: str, text: str) -> tuple[str, News]:
@@ -40,4 +42,6 @@ def unpacked(channel: str, text: str) -> tuple[str, News]:
     origin, sort, first, second = text.split("\n", 3)
     if sort == "ending":
         return origin, Ending(first, second)
+    if sort == "lost":
+        return origin, Lost()
     return origin, Doubt(int(first) if first else None, second or None)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.live import healing
-from portal.live.backplane import Announcement
+from portal.live.backplane import Announcement, Lost
 from portal.live.backplane.in_process import InProcess
 from portal.live.gathering import Gathering
 from portal.live.hub import Hub
@@ -30,8 +30,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Where what did not come was looked for."""
     found: list[str] = []
 
-    async def heal(gathering: Gathering) -> None:
+    async def heal(gathering: Gathering) -> bool:
         found.append(gathering.address)
+        return True
 
     monkeypatch.setattr(healing, "heal", heal)
     monkeypatch.setattr("portal.live.hub.PATIENCE", 0.01)
@@ -60,3 +61,38 @@ async def test_only_what_still_waits_is_looked_for(looked, arrival, asked):
     await asyncio.sleep(0.05)
 
     assert (looked, heard) == (asked, [] if asked else ["1", "2"])
+
+
+async def test_what_is_lost_while_a_topic_is_read_is_looked_for_once_more(looked, monkeypatch):
+    hub, _heard = await listening()
+    reading = asyncio.Event()
+
+    async def heal_slowly(gathering: Gathering) -> bool:
+        looked.append(gathering.address)
+        await reading.wait()
+        return True
+
+    monkeypatch.setattr(healing, "heal", heal_slowly)
+    hub.tell(Lost())
+    await asyncio.sleep(0.01)
+    hub.tell(Lost())
+    await asyncio.sleep(0.01)
+    reading.set()
+    await asyncio.sleep(0.01)
+
+    assert looked == [ADDRESS, ADDRESS]
+
+
+async def test_a_topic_that_could_not_be_read_is_looked_up_again(looked, monkeypatch):
+    hub, _heard = await listening()
+    monkeypatch.setattr("portal.live.hub.AGAIN", 0.01)
+
+    async def fail_once(gathering: Gathering) -> bool:
+        looked.append(gathering.address)
+        return len(looked) > 1
+
+    monkeypatch.setattr(healing, "heal", fail_once)
+    hub.tell(Lost())
+    await asyncio.sleep(0.1)
+
+    assert looked == [ADDRESS, ADDRESS]

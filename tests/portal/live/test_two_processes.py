@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import redis
 from django.conf import settings as django_settings
 from django.db import connection
 from websockets.exceptions import ConnectionClosed
@@ -21,7 +22,8 @@ from portal.accounts.models import Membership, User
 from portal.accounts.signals import membership_removed
 from portal.discussions import actions
 from portal.live import backplane as planes
-from portal.live.backplane import RedisBackplane
+from portal.live.backplane import Announcement, Lost, RedisBackplane
+from portal.live.backplane.wire import CONTROL, unpacked
 from portal.live.hub import MOST_SOCKETS
 from tests.factories.accounts import UserFactory, owner_of
 from tests.factories.challenges import ChallengeFactory
@@ -241,6 +243,24 @@ def test_redis_dies_twice_while_people_talk_and_nobody_misses_or_doubles_anythin
 
     assert [seqs(member, 60) for member in members] == [list(range(1, 61))] * len(members)
     assert not [frame for member in members for frame in member.heard if frame["on"] == "gap"]
+
+
+def test_what_was_not_announced_is_told_of_when_redis_is_back(redis_server):
+    """The others may have been back before: their own return does not make them look for it."""
+    elsewhere = redis.Redis.from_url(redis_server.url, decode_responses=True)
+    ours = RedisBackplane(redis_server.url)
+    redis_server.kill()
+    ours.announce(Announcement("room:1", "{}", 1))
+    redis_server.start()
+    with elsewhere.pubsub(ignore_subscribe_messages=True) as heard:
+        heard.subscribe(CONTROL)
+        heard.get_message(timeout=5)
+
+        ours.announce(Announcement("room:1", "{}", 2))
+        told = heard.get_message(timeout=10)
+
+    assert told is not None
+    assert unpacked(CONTROL, told["data"]) == (ours.origin, Lost())
 
 
 @pytest.mark.timeout(300)
