@@ -20,13 +20,14 @@ KINDS = ["Organisation", "Challenge", "Submission", "Award", "Venture"]
 
 
 def press(page: Page, name: str, *, sure: bool = False) -> None:
-    """Press a button once the page is ready for it, and say yes where it asks first."""
+    """Press a button once the page is ready for it, say yes where it asks first, and wait for what it leads to."""
     button = page.get_by_role("button", name=name, exact=True).first
     button.wait_for()
     page.wait_for_load_state()
-    button.click()
-    if sure:
-        page.locator("#confirm").get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        button.click()
+        if sure:
+            page.locator("#confirm").get_by_role("button", name=name, exact=True).click()
 
 
 def expect_state(page: Page, state: str) -> None:

@@ -70,6 +70,7 @@ def test_errors_stand_apart_enough_to_be_tapped(browse: Browse) -> None:
 
     links = page.get_by_role("alert").get_by_role("link")
     expect(links).to_have_count(3)
+    page.wait_for_load_state()  # with all of its style
     tops = [(box or {"y": 0})["y"] for box in (link.bounding_box() for link in links.all())]
     assert all(lower - upper >= LEAST_TARGET for upper, lower in pairwise(tops))
 
@@ -123,9 +124,9 @@ def test_what_cannot_be_undone_is_asked_about_first(browse: Browse) -> None:
     question.get_by_role("button", name="Cancel").click()
     assert sent == []
     withdraw.click()
-    question.get_by_role("button", name="Withdraw").click()
+    with page.expect_navigation():
+        question.get_by_role("button", name="Withdraw").click()
 
-    page.wait_for_load_state()
     assert sent == ["POST"]
 
 
