@@ -8,4 +8,4 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from . import checks, housekeeping  # noqa: F401
+        from . import checks, housekeeping, probes  # noqa: F401

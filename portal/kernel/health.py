@@ -18,6 +18,12 @@ from django.views.decorators.http import require_safe
 log = logging.getLogger(__name__)
 
 Probe = Callable[[], str]
+
+
+class Degraded(Exception):
+    """Raised by a probe that can say in words, which name nobody and nothing secret, what is wrong."""
+
+
 _degradable: dict[str, Probe] = {}
 
 
@@ -53,6 +59,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 def _state(probe: Probe) -> dict[str, object]:
     try:
         return {"ok": True, "is": probe()}
+    except Degraded as reason:
+        return {"ok": False, "is": str(reason)}
     except Exception as error:  # whatever a probe raises is a degradation, not a failure of this page
         log.warning("a dependency is away: %r", error)
         return {"ok": False, "is": type(error).__name__}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from .models import OutboxEntry
@@ -152,6 +152,25 @@ def _mine(entries: Sequence[OutboxEntry]) -> QuerySet[OutboxEntry]:
 
 def _release(entries: Sequence[OutboxEntry], **changes: object) -> None:
     _mine(entries).update(claimed_by="", leased_until=None, **changes)
+
+
+def lag() -> timedelta:
+    """How long the work that has been due longest waits; nothing when none is due. What is under way does not count."""
+    now = timezone.now()
+    free = Q(claimed_by="") | Q(leased_until__lt=now)
+    oldest = OutboxEntry.objects.filter(free, dead=False, not_before__lte=now).aggregate(Min("not_before"))
+    return now - (oldest["not_before__min"] or now)
+
+
+def tried_in_vain(topic: str, *, since: timedelta) -> int:
+    """How many entries of ``topic`` were tried, were not done, and have waited longer than ``since``."""
+    waiting = OutboxEntry.objects.filter(topic=topic, dead=False, created_at__lt=timezone.now() - since)
+    return waiting.exclude(last_error="").count()
+
+
+def set_aside() -> int:
+    """How many entries wait for somebody to look at them, having failed too often."""
+    return OutboxEntry.objects.filter(dead=True).count()
 
 
 def retry_dead(topic: str | None = None) -> int:

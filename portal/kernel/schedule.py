@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from .models import PeriodicRun
@@ -45,6 +46,12 @@ def tick(*, now_anyway: bool = False) -> dict[str, str]:
     A task that fails is logged and comes again; the others run all the same.
     """
     return {task.name: _run(task) for task in list(_tasks.values()) if now_anyway or _take(task)}
+
+
+def most_overdue() -> timedelta | None:
+    """How late the latest task is; nothing when all are in time, None when the clock has never ticked."""
+    due = PeriodicRun.objects.filter(name__in=_tasks).aggregate(Min("due_at"))["due_at__min"]
+    return None if due is None else max(timezone.now() - due, timedelta())
 
 
 def _run(task: Periodic) -> str:

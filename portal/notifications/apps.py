@@ -13,7 +13,7 @@ class NotificationsConfig(AppConfig):
         from portal.accounts import takeout
         from portal.face import modules, navigation
 
-        from . import categories, live, receivers, tasks  # noqa: F401
+        from . import categories, live, probes, receivers, tasks  # noqa: F401
         from .notices import CATEGORY
         from .takeout import notifications_part
 
