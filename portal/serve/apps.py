@@ -12,6 +12,8 @@ class ServeConfig(AppConfig):
     label = "serve"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401
+
         pre_migrate.connect(take_time, dispatch_uid="serve")
 
 
