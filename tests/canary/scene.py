@@ -32,7 +32,9 @@ from tests.factories.discussions import MessageFactory, room_beside
 from tests.factories.incubation import GateReviewFactory, VentureFactory
 from tests.factories.patents import LicenceOfferFactory, LicenceRequestFactory, PoolFactory
 
-WORD = re.compile(r"canary(\d{3})x", re.I)
+LANGUAGES = ("canary{:03d}x", "кенар{:03d}щ", "鳥禽{:03d}乙")
+"""How a hidden word is written in each of the portal's languages."""
+WORD = re.compile(r"(?:canary|кенар|鳥禽)(\d{3})[xщ乙]", re.I)
 
 ROLES = (
     *("anonymous", "creator", "solver", "competitor", "owner", "colleague", "stranger"),
@@ -47,14 +49,14 @@ class Scene:
     """The people, the hidden words with those who may read each, and the objects by which doors are found."""
 
     people: dict[str, Any] = field(default_factory=dict)
-    words: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    words: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
     objects: list[Model] = field(default_factory=list)
 
     def hide(self, what: str, *allowed: str) -> str:
-        """A word that stands for ``what`` and for nothing else."""
-        word = f"canary{len(self.words) + 1:03d}x"
-        self.words[word] = (what, frozenset(allowed))
-        return word
+        """A word, in each language, that stands for ``what`` and for nothing else."""
+        number = len(self.words) + 1
+        self.words[number] = (what, frozenset(allowed))
+        return " ".join(written.format(number) for written in LANGUAGES)
 
     def keep(self, obj: Any) -> Any:
         """``obj`` is something that doors lead to."""
@@ -63,8 +65,8 @@ class Scene:
 
     def leaks(self, role: str, text: str) -> set[str]:
         """What ``role`` reads in ``text`` and may not."""
-        found = {match.group().lower() for match in WORD.finditer(text)}
-        return {self.words[word][0] for word in found if word in self.words and role not in self.words[word][1]}
+        found = {int(match.group(1)) for match in WORD.finditer(text)} & self.words.keys()
+        return {self.words[number][0] for number in found if role not in self.words[number][1]}
 
 
 def build() -> Scene:
@@ -211,7 +213,7 @@ def _people(scene: Scene) -> None:
     shy = UserFactory(display_name=scene.hide("hidden person's name", "master"), profile__is_public=False)
     shy.profile.headline = shy.profile.bio = shy.profile.bio_html = scene.hide("hidden profile", "master")
     shy.profile.save()
-    address = scene.hide("invited address", *SEEKERS) + "@example.org"
+    address = scene.hide("invited address", *SEEKERS).split()[0] + "@example.org"
     invited = Invitation.objects.create(organisation=scene.objects[0], email=address, invited_by=scene.people["owner"])
     told = Notification.objects.create(
         user=scene.people["solver"], category="organisations", url="/desk/",
