@@ -34,6 +34,10 @@ test: $(VENV)/.installed-dev ## every test, on every server and in a browser; in
 test-fast: $(VENV)/.installed-dev ## the tests that need no server, on SQLite
 	@exec $(PYTHON) -m pytest -q -n $(WORKERS) -m "not postgres and not elasticsearch and not redis and not browser and not faults"
 
+.PHONY: test-faults
+test-faults: $(VENV)/.installed-dev ## servers killed again and again while people write; minutes, not in `make test`
+	@exec $(PYTHON) -m tests.servers.suite --workers 1 --lane faults
+
 .PHONY: bench
 bench: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## ratios to peers and limits; B=B6 runs one, SIZE=100k a smaller one
 	@exec $(PYTHON) -m tests.bench $(B) $(if $(SIZE),--size $(SIZE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(STRICT),--strict)

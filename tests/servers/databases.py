@@ -128,12 +128,13 @@ def _run(server: psycopg.Connection, statement: str, *names: str) -> None:
 
 
 @contextmanager
-def default_database(name: str) -> Iterator[None]:
-    """Point the default connection at the database ``name`` for a while."""
+def default_database(name: str, **elsewhere: str) -> Iterator[None]:
+    """Point the default connection at the database ``name`` for a while, and ``elsewhere`` (``HOST``, ``PORT``)."""
     connections.close_all()
-    usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
+    usual = dict(connection.settings_dict)
+    connection.settings_dict.update(NAME=name, **elsewhere)
     try:
         yield
     finally:
         connections.close_all()
-        connection.settings_dict["NAME"] = usual
+        connection.settings_dict.update(usual)

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -18,36 +19,93 @@ from .ports import LOOPBACK, free_port
 from .unprivileged import owner_of
 
 START_SECONDS = 60
-# The data are thrown away, so nothing needs to reach the disk; locks and visibility are those of production.
 SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "max_connections": "100",
     "shared_buffers": "128MB",
     "max_wal_size": "1GB",
     "autovacuum": "off",
 }
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""For data that are thrown away: nothing needs to reach the disk; locks and visibility are those of production."""
+
+
+@dataclass
+class PostgresServer:
+    """A server that can be ended and started again on the same port, with what it was told to keep."""
+
+    folder: Path
+    settings: dict[str, str]
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address, with the database that is always there."""
+        return f"postgresql://portal@{LOOPBACK}:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        who = owner_of(self.folder)
+        data, programs = self.folder / "data", POSTGRES.had()
+        if not data.exists():
+            _init(programs, data, who)
+        options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
+        command = [programs / "postgres", "-D", data, "-p", str(self.port), *options]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(  # type: ignore[call-overload]
+                command, cwd=self.folder, stdout=log, stderr=log, start_new_session=True, **who
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while self.process and time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                psycopg.connect(host=LOOPBACK, port=self.port, user="portal", dbname="postgres").close()
+                return
+            except psycopg.OperationalError:
+                time.sleep(0.1)
+        raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        """End it as an operator does for a restart: transactions under way are rolled back."""
+        self._end(signal.SIGINT)
+
+    def crash(self) -> None:
+        """End it at once: it recovers from its log when it is started again."""
+        self._end(signal.SIGQUIT)
+
+    def _end(self, how: signal.Signals) -> None:
+        process, self.process = self.process, None
+        if process is None:
+            return
+        process.send_signal(how)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """Start a server, yield its ``postgresql://`` address, and stop it whatever happens.
+def temporary_postgres(*, forgetful: bool = True) -> Iterator[PostgresServer]:
+    """Start a server, yield it, and stop it whatever happens; unless ``forgetful`` it keeps what it acknowledged.
 
     PostgreSQL refuses to run as root, so root hands it to an unprivileged user. Raises ``Missing`` when there is
     no PostgreSQL to be had.
     """
-    programs = POSTGRES.had()
-    folder = Path(tempfile.mkdtemp(prefix="portal-postgres-"))
+    POSTGRES.had()
+    server = PostgresServer(
+        Path(tempfile.mkdtemp(prefix="portal-postgres-")), SETTINGS | (FORGETFUL if forgetful else {})
+    )
     try:
-        who = owner_of(folder)
-        _init(programs, folder / "data", who)
-        with _running(programs, folder, who) as port:
-            yield f"postgresql://portal@{LOOPBACK}:{port}/postgres"
+        server.start()
+        yield server
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        server.crash()
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 def _init(programs: Path, data: Path, who: dict[str, int]) -> None:
@@ -55,40 +113,3 @@ def _init(programs: Path, data: Path, who: dict[str, int]) -> None:
     made = subprocess.run(command, cwd=data.parent, capture_output=True, text=True, **who)  # type: ignore[call-overload]
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr}")
-
-
-@contextmanager
-def _running(programs: Path, folder: Path, who: dict[str, int]) -> Iterator[int]:
-    port = free_port()
-    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    command = [programs / "postgres", "-D", folder / "data", "-p", str(port), *options]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(  # type: ignore[call-overload]
-            command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **who
-        )
-    try:
-        _wait(server, port, folder / "log")
-        yield port
-    finally:
-        _stop(server)
-
-
-def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            psycopg.connect(host=LOOPBACK, port=port, user="portal", dbname="postgres").close()
-            return
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-    raise RuntimeError(f"PostgreSQL did not start: {log.read_text()[-2000:]}")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """End at once: nobody will read these data again."""
-    server.send_signal(signal.SIGQUIT)
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()

@@ -56,14 +56,20 @@ def _nothing() -> Iterator[Environment]:
 
 @contextmanager
 def _postgres_and_redis() -> Iterator[Environment]:
-    with temporary_postgres() as url, temporary_redis() as redis:
-        yield {"TEST_DATABASE_URL": url, "TEST_REDIS_URL": redis.url}
+    with temporary_postgres() as postgres, temporary_redis() as redis:
+        yield {"TEST_DATABASE_URL": postgres.url, "TEST_REDIS_URL": redis.url}
 
 
 @contextmanager
 def _elasticsearch() -> Iterator[Environment]:
     with temporary_elasticsearch() as server:
         yield {"TEST_ELASTICSEARCH_URL": server.url}
+
+
+@contextmanager
+def _all_of_them() -> Iterator[Environment]:
+    with _postgres_and_redis() as databases, _elasticsearch() as engine:
+        yield databases | engine
 
 
 @contextmanager
@@ -77,19 +83,24 @@ LANES = (
     Lane("Elasticsearch", "elasticsearch and not browser and not faults", _elasticsearch),
     Lane("browser", "browser and not faults", _chromium),
 )
+LONG = (Lane("faults", "faults", _all_of_them),)
+"""What takes too long for every day: `make test-faults`."""
 
 
 def main() -> int:
     """Run the lanes one after the other, tell how each ended, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=2, help="test processes at a time")
-    parser.add_argument("--lane", choices=[lane.name for lane in LANES], action="append", help="only this one")
+    parser.add_argument(
+        "--lane", choices=[lane.name for lane in (*LANES, *LONG)], action="append", help="only this one"
+    )
     parser.add_argument("only", nargs="*", help="files and folders to find the tests in, and what else pytest takes")
     given = parser.parse_args()
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
     threading.Thread(target=_fetch_ahead, daemon=True).start()
-    outcomes = [_run(lane, given.workers, given.only) for lane in LANES if not given.lane or lane.name in given.lane]
+    chosen = [lane for lane in (*LANES, *LONG) if lane.name in given.lane] if given.lane else LANES
+    outcomes = [_run(lane, given.workers, given.only) for lane in chosen]
     print("\nmake test:", *outcomes, sep="\n")
     allowed = os.environ.get("ALLOW_MISSING") == "1"
     return 0 if all(each.passed or (each.missing and allowed) for each in outcomes) else 1

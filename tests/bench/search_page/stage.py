@@ -47,7 +47,7 @@ class Stage:
 def staged(patents: int, folder: Path) -> Iterator[Stage]:
     """Everything set up for a corpus of ``patents``; gone afterwards."""
     with temporary_elasticsearch(HEAP) as engine, temporary_postgres() as server:
-        plan, known = folder / "plan.json", _environment(server, engine, folder)
+        plan, known = folder / "plan.json", _environment(server.url, engine, folder)
         for command in (("manage.py", "migrate", "-v0"), ("manage.py", "collectstatic", "--no-input", "-v0")):
             _done(command, known)
         _done(("-m", "tests.bench.search_page.filling", str(patents), str(plan)), known)
