@@ -75,7 +75,8 @@ check-house:
 .PHONY: lock
 lock: $(VENV)/.made ## resolve pyproject.toml anew into requirements.txt and requirements-dev.txt
 	@$(LOCK) pyproject.toml -o requirements.txt
-	@$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra semantic -c requirements.txt -o requirements-semantic.txt
+	@$(LOCK) pyproject.toml --group dev -c requirements-semantic.txt -c requirements.txt -o requirements-dev.txt
 	@$(LOCK) --group pyproject.toml:bench -c requirements.txt -o requirements-bench.txt
 	@echo uv | $(LOCK) - -o requirements-uv.txt
 

@@ -13,6 +13,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from search import checks, drain, panels, probes, receivers  # noqa: F401
         from search.saved import places, tasks  # noqa: F401
+        from search.semantic import tasks as vectors  # noqa: F401
 
         drain.register()
         receivers.connect()

@@ -70,12 +70,17 @@ class Clause:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """What was asked for. ``text`` is the input, cleaned and cut; ``shortened`` tells that something was left off."""
+    """What was asked for. ``text`` is the input, cleaned and cut; ``shortened`` tells that something was left off.
+
+    ``akin`` are the keys of documents that answer by what they mean, the nearest first, whether they have the words or
+    not; what is unwanted is unwanted in them too.
+    """
 
     text: str = ""
     wanted: tuple[Clause, ...] = ()
     unwanted: tuple[Clause, ...] = ()
     shortened: bool = False
+    akin: tuple[str, ...] = ()
 
     @cached_property
     def required(self) -> int:

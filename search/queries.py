@@ -22,6 +22,7 @@ from search.facets import DEFINITIONS, Label, facets, kind_label, shown
 from search.highlighting import Marker, marked, snippet
 from search.parsing import parse
 from search.requests import DEEPEST_HIT, LARGEST_PAGE, Hit, HitGroup, Relaxed, ResultPage, SearchRequest
+from search.semantic import hybrid
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ MOST_TRIED = 8
 RELATED_KINDS = ("challenge", "patent", "licence_offer", "venture", "organisation", "page")
 SNIPPET_FIELDS = ("summary", "body", "context")
 
+BY_WORDS = _("Results are by words alone: what means the same in other words cannot be looked for now.")
 DEGRADED = _("Search is being repaired: only titles are looked through, and results cannot be narrowed.")
 
 
@@ -52,7 +54,7 @@ def result_page(request: SearchRequest, user: Any, *, grouped: bool = False) -> 
     """
     began = time.perf_counter()
     try:
-        page = _found_page(request, user, grouped)
+        page = _page_by_meaning(request, user, grouped)
     except EngineUnavailable as away:
         log.warning("search is degraded: %s", away)
         page = _title_page(request, user)
@@ -118,13 +120,23 @@ def _sheets(request: SearchRequest, user: Any) -> Iterator[tuple[Found, Rows]]:
         sheet = sheet.changed(page=sheet.page + 1)
 
 
+def _page_by_meaning(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:
+    """The page by words and, where there is an embedder, by meaning; by words alone, and saying so, while it fails."""
+    try:
+        asked = hybrid.with_meaning(request)
+    except hybrid.MeaningUnavailable:
+        return replace(_found_page(request, user, grouped), degraded=BY_WORDS)
+    page = _found_page(asked, user, grouped)
+    return replace(page, mode="hybrid") if asked.parsed.akin else page
+
+
 def _found_page(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:
     engine = engines.current()
-    found = engine.search(request, shown(request))
+    found = hybrid.search(engine, request, shown(request))
     last = max(1, -(-found.total // request.size))
     if not found.hits and request.page > last:
-        request = replace(request, page=last)
-        found = engine.search(request, shown(request))
+        request = request.changed(page=last)
+        found = hybrid.search(engine, request, shown(request))
     tops = _tops(engine, request, found) if grouped else {}
     rows = readable(chain(found.hits, *tops.values()), user)
     marker, counts = Marker.of(found.sought), found.facets.get("kind", {})
@@ -145,7 +157,7 @@ def _tops(engine: Engine, request: SearchRequest, found: Found) -> Mapping[str, 
     """The best of each kind, the kind of the best hit first; of one kind alone there is nothing to group."""
     counts = found.facets.get("kind", {})
     order = dict.fromkeys([*(hit.kind for hit in found.hits), *sorted(counts, key=lambda kind: -counts[kind])])
-    return engine.tops(request, found.sought, [*order], A_GROUP) if len(order) > 1 else {}
+    return hybrid.tops(engine, request, found.sought, [*order], A_GROUP) if len(order) > 1 else {}
 
 
 def _relaxed(engine: Engine, request: SearchRequest) -> tuple[Relaxed, ...]:
@@ -186,10 +198,10 @@ def _did_you_mean(request: SearchRequest, found: Found) -> str:
 
 def _hits(found: Collection[FoundHit], rows: Mapping[tuple[str, str], Model], marker: Marker) -> list[Hit]:
     seen = ((hit, rows.get((hit.kind, hit.pk))) for hit in found)
-    return [hit_of(hit.kind, row, hit.source, marker) for hit, row in seen if row is not None]
+    return [hit_of(hit.kind, row, hit.source, marker, akin=hit.akin) for hit, row in seen if row is not None]
 
 
-def hit_of(kind: str, row: Model, source: Mapping[str, Any], marker: Marker) -> Hit:
+def hit_of(kind: str, row: Model, source: Mapping[str, Any], marker: Marker, *, akin: bool = False) -> Hit:
     """A row that the viewer may see, as a result."""
     return Hit(
         kind=kind,
@@ -199,6 +211,7 @@ def hit_of(kind: str, row: Model, source: Mapping[str, Any], marker: Marker) -> 
         snippet=snippet([source.get(name) or "" for name in SNIPPET_FIELDS], marker),
         obj=row,
         source=source,
+        akin=akin,
     )
 
 

@@ -20,6 +20,7 @@ from portal.kernel.signals import object_changed, transitioned
 from search.dependencies import dependants
 from search.drain import TOPIC
 from search.models import SavedSearch
+from search.semantic import tasks
 
 
 def connect() -> None:
@@ -67,6 +68,7 @@ def _enqueue(rows: Sequence[Model]) -> None:
     keys = {f"{kind}:{pk}" for row in rows for kind, pk in _dependants(row)}
     if keys:
         enqueue_many(TOPIC, sorted(keys))
+        tasks.enqueue(sorted(keys))
 
 
 def _dependants(row: Model) -> set[tuple[str, str]]:

@@ -76,10 +76,16 @@ class SearchRequest:
             other.__dict__["parsed"] = self.parsed
         return other
 
+    def meaning(self, akin: tuple[str, ...], *, words: bool = True) -> "SearchRequest":
+        """The same request, answered by these documents too; or, without its ``words``, by these alone."""
+        other = replace(self)
+        other.__dict__["parsed"] = replace(self.parsed, akin=akin, wanted=self.parsed.wanted if words else ())
+        return other
+
     @property
     def order(self) -> Sort:
         """The order asked for; without words there is no relevance, so the newest come first."""
-        if self.sort == RELEVANCE and not self.parsed.wanted:
+        if self.sort == RELEVANCE and not self.parsed.wanted and not self.parsed.akin:
             return SORTS[NEWEST]
         return SORTS[self.sort]
 
@@ -107,7 +113,8 @@ class SearchRequest:
 class Hit:
     """One result, checked against the database: ``obj`` is the row the viewer may see.
 
-    ``title`` and ``snippet`` are escaped HTML in which only ``<mark>`` was added.
+    ``akin``: it was found by what it means, and has none of the words. ``title`` and ``snippet`` are escaped HTML in
+    which only ``<mark>`` was added.
     """
 
     kind: str
@@ -117,6 +124,7 @@ class Hit:
     snippet: SafeString
     obj: "Model"
     source: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    akin: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,21 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
+LIMIT = 5_000
+"""Entries of a topic that one drain takes on."""
 
 Handler = Callable[[Sequence[OutboxEntry]], None]
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One line of work: its handler, and how many entries the handler takes at a time."""
+    """One line of work: its handler, and how many entries the handler takes at a time. ``slow`` work waits for no other
+    and lets no other wait."""
 
     name: str
     handle: Handler
     batch: int
+    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,26 +65,26 @@ class Postpone(Exception):
 _topics: dict[str, Topic] = {}
 
 
-def handler(topic: str, *, batch: int = 1) -> Callable[[Handler], Handler]:
-    """Register the function that does the work of ``topic``.
+def handler(topic: str, *, batch: int = 1, slow: bool = False) -> Callable[[Handler], Handler]:
+    """Register the function that does the work of ``topic``, beside the rest where it is ``slow`` (seconds a batch).
 
     It gets 1 to ``batch`` entries, outside any transaction, and must be harmless when run twice. If it raises
     on several entries, they are tried again one by one, so that one poisoned entry holds up no other.
     """
 
     def register(handle: Handler) -> Handler:
-        _topics[topic] = Topic(topic, handle, batch)
+        _topics[topic] = Topic(topic, handle, batch, slow)
         return handle
 
     return register
 
 
-def topics() -> list[str]:
-    """The topics that have a handler in this process."""
-    return list(_topics)
+def topics(*, slow: bool) -> list[str]:
+    """The topics that have a handler in this process: the slow ones, or the others."""
+    return [topic.name for topic in _topics.values() if topic.slow is slow]
 
 
-def drain(only: Sequence[str] | None = None, *, limit: int = 5000) -> Drained:
+def drain(only: Sequence[str] | None = None, *, limit: int = LIMIT) -> Drained:
     """Do what waits, up to ``limit`` entries a topic, and say what was done."""
     total = Drained()
     for topic in [t for t in list(_topics.values()) if only is None or t.name in only]:
@@ -155,10 +159,14 @@ def _release(entries: Sequence[OutboxEntry], **changes: object) -> None:
 
 
 def lag() -> timedelta:
-    """How long the work that has been due longest waits; nothing when none is due. What is under way does not count."""
+    """How long the work that has been due longest waits; nothing when none is due.
+
+    What is under way does not count, nor what is slow: there may be hours of that after a change of settings.
+    """
     now = timezone.now()
     free = Q(claimed_by="") | Q(leased_until__lt=now)
-    oldest = OutboxEntry.objects.filter(free, dead=False, not_before__lte=now).aggregate(Min("not_before"))
+    due = OutboxEntry.objects.filter(free, dead=False, not_before__lte=now).exclude(topic__in=topics(slow=True))
+    oldest = due.aggregate(Min("not_before"))
     return now - (oldest["not_before__min"] or now)
 
 

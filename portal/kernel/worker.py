@@ -1,4 +1,4 @@
-"""The two loops that work behind the pages: the outbox and the clock.
+"""The loops that work behind the pages: the outbox, what is slow of it, and the clock.
 
 Threads of the one-process server, or a process of their own (``manage.py work``); any number of them, in any
 number of processes, may run side by side. Killed at any moment they lose nothing: what was claimed is another's
@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, Thread
 from time import monotonic
 
@@ -27,6 +28,8 @@ EAGER_SECONDS, IDLE_SECONDS = 0.05, 0.4
 CLOCK_SECONDS = 1.0
 TROUBLE_SECONDS = 2.0
 GOODBYE_SECONDS = 3.0
+SLOW_LIMIT = 64
+"""As many slow entries in a turn: between two turns the loop can be stopped."""
 
 
 class Loop(Thread):
@@ -72,7 +75,12 @@ class Loop(Thread):
 
 def outbox_loop() -> Loop:
     """Works off the outbox; woken by every commit in this process, polling for those of others."""
-    return Loop("outbox", _work_off, eager=EAGER_SECONDS, idle=IDLE_SECONDS)
+    return Loop("outbox", partial(_work_off, slow=False), eager=EAGER_SECONDS, idle=IDLE_SECONDS)
+
+
+def slow_loop() -> Loop:
+    """Works off what is slow, so that nothing else waits for it."""
+    return Loop("slow outbox", partial(_work_off, slow=True), eager=CLOCK_SECONDS, idle=CLOCK_SECONDS)
 
 
 def clock_loop() -> Loop:
@@ -82,8 +90,8 @@ def clock_loop() -> Loop:
 
 @contextmanager
 def working() -> Iterator[tuple[Loop, ...]]:
-    """Both loops, for as long as the block lasts; at its end they finish what they have in hand."""
-    loops = (outbox_loop(), clock_loop())
+    """All loops, for as long as the block lasts; at its end they finish what they have in hand."""
+    loops = (outbox_loop(), slow_loop(), clock_loop())
     outbox_filled.connect(loops[0].wake, weak=False, dispatch_uid="worker")
     for loop in loops:
         loop.start()
@@ -98,12 +106,12 @@ def working() -> Iterator[tuple[Loop, ...]]:
             loop.join(max(0.0, deadline - monotonic()))
 
 
-def _work_off() -> bool:
+def _work_off(*, slow: bool) -> bool:
     """Look before claiming: a claim takes the write lock of SQLite, and the loop polls often."""
-    now = timezone.now()
+    now, topics = timezone.now(), outbox.topics(slow=slow)
     free = Q(claimed_by="") | Q(leased_until__lt=now)
-    waiting = OutboxEntry.objects.filter(free, topic__in=outbox.topics(), dead=False, not_before__lte=now)
-    return waiting.exists() and bool(outbox.drain().done)
+    waiting = OutboxEntry.objects.filter(free, topic__in=topics, dead=False, not_before__lte=now)
+    return waiting.exists() and bool(outbox.drain(topics, limit=SLOW_LIMIT if slow else outbox.LIMIT).done)
 
 
 def _tick() -> bool:

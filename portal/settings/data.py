@@ -53,6 +53,7 @@ DATABASES: dict[str, Any] = {
 }
 REDIS_URL = environment.redis_url
 ELASTICSEARCH_URL = environment.elasticsearch_url
+EMBEDDER_URL = environment.embedder_url
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PORTAL_VAR = environment.var

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     database_url: str = Field("", alias="DATABASE_URL")
     redis_url: str = Field("", alias="REDIS_URL")
     elasticsearch_url: str = Field("", alias="ELASTICSEARCH_URL")
+    embedder_url: str = Field("", alias="EMBEDDER_URL")
     email_url: str = Field("", alias="EMAIL_URL")
     mail_from: str = Field("portal@localhost", alias="MAIL_FROM")
     trusted_proxies: int = Field(0, alias="TRUSTED_PROXIES")

@@ -51,10 +51,16 @@ Write = Put | Delete
 
 @dataclass(frozen=True)
 class FoundHit:
-    """A document that matched, as it was indexed."""
+    """A document that matched, as it was indexed.
+
+    ``score`` is how well its words answer, in the order of relevance; zero without a word of the question. It is for
+    putting hits in order and never shown: it depends on what others may read. ``akin``: it answers by what it means.
+    """
 
     key: str
     source: Mapping[str, Any]
+    score: float = 0.0
+    akin: bool = False
 
     @property
     def kind(self) -> str:

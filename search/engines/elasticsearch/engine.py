@@ -138,7 +138,8 @@ class ElasticsearchEngine:
 
         Where all of it has to be there to be found, finding anything tells; else that is asked along with the page.
         """
-        every = self.builder.every(parsed.wanted) if parsed.required < len(parsed.wanted) else None
+        is_loose = parsed.required < len(parsed.wanted) or (parsed.akin and parsed.wanted)
+        every = self.builder.every(parsed.wanted) if is_loose else None
         question = PageQuestion(reading, self.builder.matching(parsed), request, counted, every)
         answers = self._asked(question.searches())
         self._confirm(answers[HITS, ""])

@@ -32,10 +32,13 @@ class QueryBuilder:
         if parsed.is_hopeless:
             return NOTHING
         unwanted = {"must_not": [self.clause(clause) for clause in parsed.unwanted]} if parsed.unwanted else {}
+        akin = {"bool": {"filter": [any_of("key", parsed.akin)]}}
         if not parsed.wanted:
-            return {"bool": {"filter": [EVERYTHING], **unwanted}}
-        wanted = [self.clause(clause) for clause in parsed.wanted]
-        return {"bool": {"should": wanted, "minimum_should_match": parsed.required, **unwanted}}
+            return {"bool": {"filter": [akin if parsed.akin else EVERYTHING], **unwanted}}
+        worded = {"should": [self.clause(clause) for clause in parsed.wanted], "minimum_should_match": parsed.required}
+        if not parsed.akin:
+            return {"bool": {**worded, **unwanted}}
+        return {"bool": {"should": [{"bool": worded}, akin], "minimum_should_match": 1, **unwanted}}
 
     def every(self, clauses: Iterable[Clause], fields: Sequence[TextField] = ()) -> Query:
         """Documents that have all of these clauses."""

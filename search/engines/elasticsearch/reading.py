@@ -69,7 +69,7 @@ def _sorting(order: Sort) -> list[dict[str, Any]]:
 
 def found(answer: Answer) -> tuple[FoundHit, ...]:
     """The hits of an answer."""
-    return tuple(FoundHit(hit["_id"], hit["_source"][DOCUMENT]) for hit in answer["hits"]["hits"])
+    return tuple(FoundHit(hit["_id"], hit["_source"][DOCUMENT], hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
 
 
 def total(answer: Answer) -> int:

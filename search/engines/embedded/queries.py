@@ -28,10 +28,18 @@ class QueryBuilder:
         if parsed.is_hopeless:
             return Query.empty_query()
         unwanted = [(Occur.MustNot, self.clause(clause)) for clause in parsed.unwanted]
+        return Query.boolean_query([(Occur.Must, self._wanted(parsed)), *unwanted])
+
+    def _wanted(self, parsed: ParsedText) -> Query:
+        """What has enough of the words, or is akin to them; what is akin alone scores nothing."""
+        akin = Query.const_score_query(Query.term_set_query(self.schema.compiled, "key", list(parsed.akin)), 0.0)
         if not parsed.wanted:
-            return Query.boolean_query([(Occur.Must, Query.all_query()), *unwanted])
-        wanted = [(Occur.Should, self.clause(clause)) for clause in parsed.wanted]
-        return Query.boolean_query([*wanted, *unwanted], minimum_number_should_match=parsed.required)
+            return akin if parsed.akin else Query.all_query()
+        clauses = [(Occur.Should, self.clause(clause)) for clause in parsed.wanted]
+        worded = Query.boolean_query(clauses, minimum_number_should_match=parsed.required)
+        if not parsed.akin:
+            return worded
+        return Query.boolean_query([(Occur.Should, worded), (Occur.Should, akin)], minimum_number_should_match=1)
 
     def visible(self, tokens: Collection[str]) -> Sequence[tuple[Occur, Query]]:
         """The filter: an allow token is held and no deny token is. It changes no score."""

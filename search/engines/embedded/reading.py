@@ -39,7 +39,8 @@ class Reading:
         total = sum(result.count or 0 for _, result in results)  # type: ignore[attr-defined, misc]
         ranked = [(value, searcher, address) for searcher, result in results for value, address in result.hits]
         ranked.sort(key=lambda entry: _rank(entry[0], descending=order.descending))
-        return total, tuple(_hit(searcher, address) for _, searcher, address in ranked[offset:wanted])
+        page = ranked[offset:wanted]
+        return total, tuple(_hit(searcher, address, 0 if order.field else value) for value, searcher, address in page)
 
     def counts(self, query: Query, fields: Iterable[str]) -> dict[str, Mapping[str, int]]:
         """The exact number of answers with each value of the fields; values of none are left out."""
@@ -64,9 +65,9 @@ def _rank(value: float | None, *, descending: bool) -> tuple[bool, float]:
     return False, -value if descending else value
 
 
-def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> FoundHit:
+def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float) -> FoundHit:
     source = opened(searcher.doc(address))
-    return FoundHit(source["key"], source)
+    return FoundHit(source["key"], source, score)
 
 
 def filters(builder: QueryBuilder, chosen: Mapping[str, Sequence[str]], but: str = "") -> list[Signed]:
