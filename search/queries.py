@@ -21,14 +21,17 @@ from search.engines.titles import titled
 from search.facets import DEFINITIONS, Label, facets, kind_label, shown
 from search.highlighting import Marker, marked, snippet
 from search.parsing import parse
-from search.requests import DEEPEST_HIT, LARGEST_PAGE, Hit, HitGroup, Relaxed, ResultPage, SearchRequest
-from search.semantic import hybrid
+from search.requests import DEEPEST_HIT, LARGEST_PAGE, TITLES, Hit, HitGroup, Relaxed, ResultPage, SearchRequest
+from search.semantic import alike, hybrid
 
 log = logging.getLogger(__name__)
 
 SUGGESTIONS = 8
 RELATED = 5
 A_GROUP = 3
+SEVERAL = 2
+ENOUGH = 10
+"""As many results are enough: with fewer, those that have but one of several words are shown as well."""
 MOST_TRIED = 8
 RELATED_KINDS = ("challenge", "patent", "licence_offer", "venture", "organisation", "page")
 SNIPPET_FIELDS = ("summary", "body", "context")
@@ -80,8 +83,9 @@ def related(obj: Model, wanted: Collection[str] = RELATED_KINDS, size: int = REL
     source = poorest_source(obj)
     if source is None:
         return []
+    engine = engines.current()
     try:
-        hits = engines.current().similar(source, wanted, size)
+        hits = alike.similar(engine, source, wanted, size)
     except EngineUnavailable:
         return []
     return _hits(hits, readable(hits, AnonymousUser()), Marker.of(parse("")))
@@ -100,18 +104,20 @@ def exported(request: SearchRequest, user: Any) -> Iterator[Hit]:
 
     Raises ``EngineUnavailable``, before the first hit or after some of them.
     """
-    for found, rows in _sheets(request, user):
+    for found, rows in _sheets(request, user, loosely=True):
         yield from _hits(found.hits, rows, Marker.of(found.sought))
 
 
 def reachable(request: SearchRequest, user: Any) -> Iterator[tuple[str, str]]:
-    """As ``exported``, but only kind and primary key of each object."""
+    """Kind and primary key of every object that has enough of the words, as far as pages can be turned."""
     for found, rows in _sheets(request, user):
         yield from (place for hit in found.hits if (place := (hit.kind, hit.pk)) in rows)
 
 
-def _sheets(request: SearchRequest, user: Any) -> Iterator[tuple[Found, Rows]]:
-    engine, sheet = engines.current(), request.changed(page=1, size=LARGEST_PAGE)
+def _sheets(request: SearchRequest, user: Any, *, loosely: bool = False) -> Iterator[tuple[Found, Rows]]:
+    engine = engines.current()
+    asked = request.loosely() if loosely and _has_few(engine, request) else request
+    sheet = asked.changed(page=1, size=LARGEST_PAGE)
     while sheet.offset < DEEPEST_HIT:
         found = engine.search(sheet, ())
         yield found, readable(found.hits, user)
@@ -130,9 +136,25 @@ def _page_by_meaning(request: SearchRequest, user: Any, grouped: bool) -> Result
     return replace(page, mode="hybrid") if asked.parsed.akin else page
 
 
+def _found(engine: Engine, request: SearchRequest, counted: Collection[str]) -> tuple[SearchRequest, Found]:
+    """The answer, and the request as it was best asked: where few have enough of its words, one of them has to do."""
+    found = hybrid.search(engine, request, counted)
+    if found.total < ENOUGH + len(request.parsed.akin) and _has_few(engine, request):
+        request = request.loosely()
+        found = hybrid.search(engine, request, counted)
+    return request, found
+
+
+def _has_few(engine: Engine, request: SearchRequest) -> bool:
+    """Whether few things have enough of its several words, whatever it is narrowed to: to narrow never makes more."""
+    if len(request.parsed.wanted) < SEVERAL or not request.parsed.is_plain:
+        return False
+    return engine.search(request.meaning(()).unnarrowed().changed(size=1), ()).total < ENOUGH
+
+
 def _found_page(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:
     engine = engines.current()
-    found = hybrid.search(engine, request, shown(request))
+    request, found = _found(engine, request, shown(request))
     last = max(1, -(-found.total // request.size))
     if not found.hits and request.page > last:
         request = request.changed(page=last)
@@ -148,6 +170,7 @@ def _found_page(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:
         total=found.total,
         facets=facets(request, found.facets),
         engine=engine.name,
+        some_words=found.total > 0 and request.parsed.loose,
         loosened=found.total > 0 and any(clause.slips for clause in found.sought.wanted),
         did_you_mean=_did_you_mean(request, found),
     )
@@ -182,7 +205,7 @@ def _title_page(request: SearchRequest, user: Any) -> ResultPage:
     found = titled(request, user, visible_rows)
     turned = found[request.offset : request.offset + request.size]
     hits = tuple(hit_of(kind, row, {"title": title_of(row)}, marker) for kind, row in turned)
-    return ResultPage(request=request, hits=hits, total=len(found), engine="titles", degraded=DEGRADED)
+    return ResultPage(request=request, hits=hits, total=len(found), engine=TITLES, degraded=DEGRADED)
 
 
 def _did_you_mean(request: SearchRequest, found: Found) -> str:

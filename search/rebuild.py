@@ -11,6 +11,8 @@ from search.documents import KINDS, documents_of, sources_of
 from search.drain import BATCH
 from search.engines.port import Delete, DocumentsRefused, Engine, Put, Rebuild, Write
 from search.models import VersionCounter
+from search.semantic import embedders
+from search.semantic.stores import store_for
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +22,15 @@ Rows = list[Any]
 
 @dataclass
 class Rebuilt:
-    """How many documents were written of each kind, how many removed, and the objects that could not be."""
+    """How many documents were written of each kind, how many removed, and the objects that could not be.
+
+    ``vectors``: how many are compared by what they mean.
+    """
 
     written: dict[str, int] = field(default_factory=dict)
     removed: int = 0
     rejected: list[str] = field(default_factory=list)
+    vectors: int = 0
 
 
 def rebuild(kinds: Sequence[str] = (), *, advance: Advance = lambda steps: None) -> Rebuilt:
@@ -40,6 +46,8 @@ def rebuild(kinds: Sequence[str] = (), *, advance: Advance = lambda steps: None)
     with engine.rebuild() as fresh:
         for kind in KINDS:
             _fill(fresh, kind, report, advance)
+    if embedder := embedders.current():
+        report.vectors = store_for(embedder).refill()
     return report
 
 

@@ -25,6 +25,9 @@ OLDEST = "oldest"
 DEADLINE = "deadline"
 REWARD = "reward"
 
+TITLES = "titles"
+"""What answers where no engine does: see :mod:`search.engines.titles`."""
+
 
 @dataclass(frozen=True)
 class Sort:
@@ -75,6 +78,16 @@ class SearchRequest:
         if other.text == self.text:
             other.__dict__["parsed"] = self.parsed
         return other
+
+    def loosely(self) -> "SearchRequest":
+        """The same request, answered by whatever has one of its words."""
+        other = replace(self)
+        other.__dict__["parsed"] = replace(self.parsed, loose=True)
+        return other
+
+    def unnarrowed(self) -> "SearchRequest":
+        """The same words, of everything that may be seen."""
+        return self.changed(kinds=(), filters=(), spans=(), page=1)
 
     def meaning(self, akin: tuple[str, ...], *, words: bool = True) -> "SearchRequest":
         """The same request, answered by these documents too; or, without its ``words``, by these alone."""
@@ -173,6 +186,7 @@ class Relaxed:
 class ResultPage:
     """One page of an answer. ``degraded`` is empty, or says in plain words what is missing from it.
 
+    ``loosened``: words with a slip were taken for others; ``some_words``: few had all of them, so one was enough.
     ``groups``, where they were asked for, show the best of each kind; ``relaxed`` says what would be found with less
     narrowing, when nothing was.
     """
@@ -187,9 +201,15 @@ class ResultPage:
     took_ms: float = 0.0
     did_you_mean: str = ""
     loosened: bool = False
+    some_words: bool = False
     groups: tuple[HitGroup, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
     notes: Sequence[str | Promise] = ()
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether an engine found it: then it can be kept, and taken away as a table."""
+        return self.engine != TITLES
 
     @property
     def pages(self) -> int:

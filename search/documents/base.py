@@ -55,7 +55,7 @@ class PortalDocument(Document):
     part = token()
     allow = token()
     deny = token()
-    title = prose(6)
+    title = prose(2.5)
     summary = prose(2)
     body = prose(1)
     context = prose(1)

@@ -8,7 +8,7 @@ from typing import Any
 from search import analysis
 from search.parsing import Clause
 
-TELLING = 14
+TELLING = 10
 _GENERIC = """
 about above across after again all also although always among another any anything apart around away back because
 been before behind being below between both but can cannot could did does doing done down during each either else
@@ -30,7 +30,7 @@ whether while who whole whom whose why will within without work works would year
 """
 GENERIC = frozenset(_GENERIC.split())
 """Words that tell nothing of a document, however rare they are among few others."""
-SHARE = 0.25
+SHARED = 2
 LONGEST_READ = 4_000
 TITLE_COUNTS = 3
 
@@ -52,7 +52,7 @@ def telling_clauses(
 
 def needed(clauses: Sequence[Clause]) -> int:
     """How many of the clauses a document must share to be called similar."""
-    return max(min(2, len(clauses)), round(len(clauses) * SHARE))
+    return min(SHARED, len(clauses))
 
 
 def _counts(source: Mapping[str, Any]) -> Counter[tuple[str, ...]]:

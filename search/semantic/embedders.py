@@ -99,11 +99,13 @@ class LocalEmbedder:
 
 
 class ServedEmbedder:
-    """An embeddings endpoint somewhere."""
+    """An embeddings endpoint somewhere. ``ValueError`` when its address cannot be understood."""
 
     def __init__(self, url: str) -> None:
         parts, words = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
         host = parts.hostname or ""
+        if parts.scheme not in ("http", "https") or not host:
+            raise ValueError("an embeddings endpoint has an http or https address")
         self._address = parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host, query="").geturl()
         self._headers = {"Content-Type": "application/json"}
         if parts.password:

@@ -55,9 +55,8 @@ def with_meaning(request: SearchRequest) -> SearchRequest:
 
 def asks_for_meaning(request: SearchRequest) -> bool:
     """Whether it is words in their usual sense that are asked for: no phrases, no names of fields, no numbers alone."""
-    wanted = request.parsed.wanted
-    plain = all(not clause.quoted and not clause.scope for clause in wanted)
-    return request.sort == RELEVANCE and plain and any(_is_spoken(word) for clause in wanted for word in clause.words)
+    words = (word for clause in request.parsed.wanted for word in clause.words)
+    return request.sort == RELEVANCE and request.parsed.is_plain and any(map(_is_spoken, words))
 
 
 def search(engine: Engine, request: SearchRequest, counted: Collection[str] | None = None) -> Found:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.sources import ROOT
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
+LOCKS = ("requirements.txt", "requirements-semantic.txt", "requirements-dev.txt", "requirements-uv.txt")
 FREE = re.compile(
     r"\b(MIT|BSD|Apache|ISC|MPL|Mozilla|PSF|PSFL|Python Software Foundation|LGPL|Lesser|HPND|CC0|Zlib)\b", re.I
 )
@@ -44,9 +44,10 @@ def test_the_lock_covers_what_the_project_asks_for() -> None:
 
 
 def test_both_locks_agree() -> None:
-    served, tested = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    served, tested = pinned("requirements-semantic.txt"), pinned("requirements-dev.txt")
     assert {name: tested.get(name) for name in served} == served
+    assert pinned("requirements.txt").items() <= served.items()
 
 
 def test_what_we_ship_is_free_to_use() -> None:
-    assert [package for package in pinned("requirements.txt") if not FREE.search(terms(package))] == []
+    assert [package for package in pinned("requirements-semantic.txt") if not FREE.search(terms(package))] == []

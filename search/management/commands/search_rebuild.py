@@ -31,6 +31,7 @@ class Command(ReportingCommand):
         return {
             "written": report.written,
             "removed": report.removed,
+            "vectors": report.vectors,
             "rejected": len(report.rejected),
             "rejects": report.rejected[:20],
         }
