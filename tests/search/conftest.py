@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from search.engines.port import Engine
+from search.semantic import embedders, stores
 from tests.search.own import ELASTICSEARCH, EMBEDDED, ENGINES, own_indices
+from tests.servers.embedder import Embedder, temporary_embedder
 
 EVERY_ENGINE = [EMBEDDED, ELASTICSEARCH]
 
@@ -49,3 +51,13 @@ def portal_engine(request: Any, settings: Any, own_index: None) -> Iterator[str]
     else:
         with own_indices(os.environ["TEST_ELASTICSEARCH_URL"]) as settings.ELASTICSEARCH_URL:
             yield request.param
+
+
+@pytest.fixture
+def embedder(settings: Any) -> Iterator[Embedder]:
+    """The endpoint that the portal asks for vectors."""
+    for kept in (embedders.question, stores._in_memory, stores._served):
+        kept.cache_clear()
+    with temporary_embedder() as embedder:
+        settings.EMBEDDER_URL = embedder.url
+        yield embedder

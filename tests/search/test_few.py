@@ -7,12 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
-from portal.kernel import outbox
 from search.asking import request_from
 from search.queries import ENOUGH, exported, reachable, result_page
 from search.rebuild import rebuild
 from search.requests import ResultPage
 from tests.factories.challenges import ChallengeFactory
+from tests.search.working import work
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,6 @@ def three_needs(portal_engine: str) -> None:
     for title, industry in (("Quiet pump", "energy"), ("Quiet fan", "energy"), ("Heavy pump", "chemistry")):
         ChallengeFactory(title=title, industry=industry, summary="", problem="")
     work()
-
-
-def work() -> None:
-    while outbox.drain().done:
-        pass
 
 
 def found(query: str) -> ResultPage:

@@ -11,10 +11,13 @@ from challenges.enums import ChallengeState
 from challenges.models import Challenge
 from portal.accounts.models import User
 from search.matching import MatchGroup, matches
+from search.queries import related
 from search.rebuild import rebuild
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.patents import PatentFactory
+from tests.search.working import work
+from tests.servers.embedder import Embedder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("portal_engine")]
 
@@ -32,6 +35,21 @@ def need(db: None) -> Challenge:
         problem="Cavitation at the valves hums.",
         technology_field="31",
     )
+
+
+def test_what_means_the_same_fits_without_a_word_in_common(portal_engine: str, embedder: Embedder) -> None:
+    need = ChallengeFactory(title="Quiet pump", summary="", problem="")
+    for title, language in (("静音水泵", "zh"), ("Battery", "en")):
+        PatentFactory(title=title, abstract="", language=language, claims=[])
+    solver("Hidden", headline="Тихий насос", is_public=False)
+    rebuild()
+    work()
+
+    groups = matches(need)
+
+    assert [(group.kind, found(groups, group.kind)) for group in groups] == [("patent", ["静音水泵"])]
+    assert groups[0].matches[0].reasons.meaning is True
+    assert [hit.obj.title for hit in related(need, ["patent"])] == ["静音水泵"]
 
 
 def solver(name: str, **profile: Any) -> User:

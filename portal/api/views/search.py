@@ -64,11 +64,13 @@ class HitsSerializer(serializers.Serializer):
 
 
 class MatchSerializer(HitSerializer):
-    """Something that fits, and why: words of it that tell what it is compared with; classes and languages in common."""
+    """Something that fits, and why: words of it that tell what it is compared with; classes and languages in common;
+    whether the two mean nearly the same, in whatever words."""
 
     words = serializers.ListField(child=serializers.CharField())
     classes = serializers.ListField(child=serializers.CharField())
     languages = serializers.ListField(child=serializers.CharField())
+    meaning = serializers.BooleanField()
 
 
 class MatchGroupSerializer(serializers.Serializer):
@@ -197,6 +199,7 @@ def _grouped(group: MatchGroup) -> dict[str, Any]:
             "words": list(match.reasons.words),
             "classes": list(match.reasons.classes),
             "languages": list(match.reasons.languages),
+            "meaning": match.reasons.meaning,
         }
         for match in group.matches
     ]

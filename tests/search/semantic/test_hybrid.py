@@ -16,7 +16,7 @@ from search.semantic.hybrid import fused
 from tests.factories.accounts import UserFactory, owner_of
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.patents import PatentFactory
-from tests.search.semantic.conftest import work
+from tests.search.working import work
 from tests.servers.embedder import Embedder
 
 pytestmark = pytest.mark.django_db

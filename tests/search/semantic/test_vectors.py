@@ -20,7 +20,7 @@ from search.semantic.vectors import unpacked
 from tests.factories.accounts import UserFactory
 from tests.factories.challenges import ChallengeFactory, SubmissionFactory
 from tests.factories.discussions import MessageFactory
-from tests.search.semantic.conftest import work
+from tests.search.working import work
 from tests.servers.embedder import Embedder, vector_of
 
 pytestmark = pytest.mark.django_db
