@@ -148,7 +148,8 @@ def test_rebuilding_fills_the_store_anew_without_embedding_again(portal: Embedde
     work()
     asked = len(portal.asked)
     if isinstance(engine := engines.current(), ElasticsearchEngine):
-        engine.gateway.writing.indices.delete(index=f"{engine.names.prefix}-meaning-*")
+        indices = engine.gateway.writing.indices
+        indices.delete(index=list(indices.get(index=f"{engine.names.prefix}-meaning-*")))
         assert nearest("水泵") == []
         asked += 1
 
