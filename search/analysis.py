@@ -136,6 +136,11 @@ def stem(word: str) -> str:
     return "".join(_STEMMED.analyze(word))
 
 
+def slips_of_stem(word: str, limit: int) -> int:
+    """How many of the slips forgiven in a word are forgiven in its stem, which may be much shorter."""
+    return min(limit, typos_allowed(stem(word)))
+
+
 def is_ideograph(word: str) -> bool:
     """Whether the word is one Han or Hiragana character, which is written without spaces around it."""
     return _IDEOGRAPH.fullmatch(word) is not None
@@ -148,7 +153,7 @@ def is_stop_word(word: str) -> bool:
 
 def is_slip_of(word: str, other: str, limit: int) -> bool:
     """Whether at most ``limit`` slips part the words or their stems."""
-    return within_typos(word, other, limit) or within_typos(stem(word), stem(other), limit)
+    return within_typos(word, other, limit) or within_typos(stem(word), stem(other), slips_of_stem(word, limit))
 
 
 def within_typos(word: str, other: str, limit: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search import analysis
+from search.generic import GENERIC
 
 LONGEST_TEXT = 256
 MOST_CLAUSES = 16
@@ -88,6 +89,11 @@ class ParsedText:
         """How many of the wanted clauses a document must match: both of two, then three of four; if loose, one."""
         count = min(1, len(self.wanted)) if self.loose else len(self.wanted)
         return count if count <= 2 else count * 3 // 4
+
+    def loosely(self) -> "ParsedText":
+        """The same, where one of the clauses will do: of those, words that are said of anything are no reason."""
+        telling = tuple(clause for clause in self.wanted if not GENERIC.issuperset(clause.words))
+        return replace(self, loose=True, wanted=telling or self.wanted)
 
     @property
     def is_plain(self) -> bool:

@@ -82,7 +82,7 @@ class SearchRequest:
     def loosely(self) -> "SearchRequest":
         """The same request, answered by whatever has one of its words."""
         other = replace(self)
-        other.__dict__["parsed"] = replace(self.parsed, loose=True)
+        other.__dict__["parsed"] = self.parsed.loosely()
         return other
 
     def unnarrowed(self) -> "SearchRequest":

@@ -47,6 +47,22 @@ def test_what_has_all_words_comes_first_and_what_has_some_after_it(client: Clien
     assert "those with some of them are here too" in client.get("/search/?q=quiet+pump+").content.decode()
 
 
+def test_words_that_are_said_of_anything_are_no_reason() -> None:
+    ChallengeFactory(title="A door without words", summary="", problem="")
+    work()
+
+    assert sorted(titles(found("q=pump+without+cavitation&kind=challenge"))) == ["Heavy pump", "Quiet pump"]
+
+
+def test_a_slip_is_not_forgiven_in_what_is_left_of_a_short_word() -> None:
+    ChallengeFactory(title="Решают их", summary="", problem="")
+    work()
+
+    page = found("q=тихий+насос&kind=challenge")
+
+    assert (titles(page), page.did_you_mean) == ([], "")
+
+
 def test_narrowing_never_makes_more_of_it() -> None:
     industry = found("q=quiet+pump+&kind=challenge").facet("industry")
 

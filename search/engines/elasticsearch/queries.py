@@ -87,8 +87,9 @@ def _word(field: TextField, clause: Clause) -> list[Query]:
     if clause.unfinished and len(word) > 1:
         found.append(_worth(PREFIX_SCORE * field.weight, {"prefix": {field.exact: {"value": word}}}))
     if clause.slips:
-        shapes = {field.exact: word, field.name: analysis.stem(word)}
-        slipped = [_slipped(name, shape, clause.slips) for name, shape in shapes.items()]
+        slipped = [_slipped(field.exact, word, clause.slips)]
+        if of_stem := analysis.slips_of_stem(word, clause.slips):
+            slipped.append(_slipped(field.name, analysis.stem(word), of_stem))
         found += [_worth(SLIP_SCORE * field.weight, query) for query in slipped]
     return found
 

@@ -84,7 +84,9 @@ class QueryBuilder:
         if clause.unfinished and len(word) > 1:
             found.append(Query.const_score_query(self._beginning(field, word), PREFIX_SCORE))
         if clause.slips:
-            slipped = (self._slipped(field.exact, word, clause.slips), self._slipped(field.name, stem, clause.slips))
+            slipped = [self._slipped(field.exact, word, clause.slips)]
+            if of_stem := analysis.slips_of_stem(word, clause.slips):
+                slipped.append(self._slipped(field.name, stem, of_stem))
             found += [Query.const_score_query(query, SLIP_SCORE) for query in slipped]
         return found
 
