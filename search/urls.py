@@ -18,5 +18,6 @@ urlpatterns = [
     path("search/saved/<str:public_id>/forget/", saved.forget, name="saved-forget"),
     path("search/suggest/", views.suggestion_list, name="suggestion-list"),
     path("search/matches/<slug:kind>/<str:key>/", views.match_list, name="match-list"),
+    path("master/search/", views.search_state, name="state"),
     path("search/related/<slug:kind>/<str:key>/", views.related_list, name="related-list"),
 ]

@@ -9,9 +9,12 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from portal.accounts.rules import is_platform_master
 from portal.kernel import kinds
+from portal.kernel.access import require
 from portal.kernel.errors import Refused
 from portal.kernel.tables import csv_lines
+from search import fruitless
 from search.addresses import AS_LIST
 from search.asking import request_from
 from search.documents import KINDS
@@ -21,6 +24,7 @@ from search.matching import WANTED, matches
 from search.parsing import LONGEST_TEXT
 from search.queries import exported, related, result_page, suggestions
 from search.shown import EXPORTED, ShownHit, exported_row
+from search.state import state
 
 RESULTS = "results"
 
@@ -40,11 +44,20 @@ def result_list(request: HttpRequest) -> HttpResponse:
     asked, notes = request_from(request.GET, request.user)  # type: ignore[arg-type]
     grouped = groups_by_kind(asked) and request.GET.get("view") != AS_LIST
     page = replace(result_page(asked, request.user, grouped=grouped), notes=notes)
+    fruitless.note(page, fruitless.asker_of(request))
     swap = request.htmx.target == RESULTS and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "search/_results.html" if swap else "search/result_list.html"
     response = render(request, template, {"listing": Listing(page), "page": page})
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
+
+
+@require_safe
+@login_required
+def search_state(request: HttpRequest) -> HttpResponse:
+    """How search is, for the platform master."""
+    require(request.user, is_platform_master, None)
+    return render(request, "search/state.html", {"state": state()})
 
 
 @require_safe

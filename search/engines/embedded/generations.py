@@ -136,7 +136,7 @@ class Generations:
             self._remove_unused()
 
     def _begin(self) -> Generation:
-        name = f"g-{time.strftime('%Y%m%d%H%M%S')}-{token_hex(3)}"
+        name = f"g-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{token_hex(3)}"
         generation = self._open(name, fresh=True)
         self._change(building=name, building_schema=self.schema.fingerprint)
         return generation
