@@ -73,7 +73,8 @@ class Clause:
 class ParsedText:
     """What was asked for. ``text`` is the input, cleaned and cut; ``shortened`` tells that something was left off.
 
-    ``loose``: few have enough of the clauses, so one of them will do. ``akin`` are the keys of documents that answer by
+    ``loose``: few have enough of the clauses, so one of them will do; ``idle`` are those that are better had, but no
+    reason by themselves. ``akin`` are the keys of documents that answer by
     what they mean, the nearest first, whether they have the words or not; what is unwanted is unwanted in them too.
     """
 
@@ -82,6 +83,7 @@ class ParsedText:
     unwanted: tuple[Clause, ...] = ()
     shortened: bool = False
     loose: bool = False
+    idle: tuple[Clause, ...] = ()
     akin: tuple[str, ...] = ()
 
     @cached_property
@@ -91,9 +93,12 @@ class ParsedText:
         return count if count <= 2 else count * 3 // 4
 
     def loosely(self) -> "ParsedText":
-        """The same, where one of the clauses will do: of those, words that are said of anything are no reason."""
+        """The same, where one of the clauses will do, but not a word that is said of anything."""
         telling = tuple(clause for clause in self.wanted if not GENERIC.issuperset(clause.words))
-        return replace(self, loose=True, wanted=telling or self.wanted)
+        if not telling:
+            return replace(self, loose=True)
+        idle = tuple(clause for clause in self.wanted if clause not in telling)
+        return replace(self, loose=True, wanted=telling, idle=idle)
 
     @property
     def is_plain(self) -> bool:

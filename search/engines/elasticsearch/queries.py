@@ -36,6 +36,8 @@ class QueryBuilder:
         if not parsed.wanted:
             return {"bool": {"filter": [akin if parsed.akin else EVERYTHING], **unwanted}}
         worded = {"should": [self.clause(clause) for clause in parsed.wanted], "minimum_should_match": parsed.required}
+        if parsed.idle:
+            worded = {"must": [{"bool": worded}], "should": [self.clause(clause) for clause in parsed.idle]}
         if not parsed.akin:
             return {"bool": {**worded, **unwanted}}
         return {"bool": {"should": [{"bool": worded}, akin], "minimum_should_match": 1, **unwanted}}

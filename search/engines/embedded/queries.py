@@ -37,6 +37,9 @@ class QueryBuilder:
             return akin if parsed.akin else Query.all_query()
         clauses = [(Occur.Should, self.clause(clause)) for clause in parsed.wanted]
         worded = Query.boolean_query(clauses, minimum_number_should_match=parsed.required)
+        if parsed.idle:
+            idle = [(Occur.Should, self.clause(clause)) for clause in parsed.idle]
+            worded = Query.boolean_query([(Occur.Must, worded), *idle])
         if not parsed.akin:
             return worded
         return Query.boolean_query([(Occur.Should, worded), (Occur.Should, akin)], minimum_number_should_match=1)

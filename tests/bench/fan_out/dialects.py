@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 
 FRAME_BYTES = 100
 DIGITS = 6
@@ -32,10 +33,19 @@ class Dialect:
         """Where in a delivered frame the number begins."""
         return len(self.said[0])
 
+    @cached_property
+    def filler(self) -> str:
+        """What follows the number in a text: as much as makes a delivered frame of 100 bytes."""
+        return FILLER[: FRAME_BYTES - len("".join(self.said)) - DIGITS]
+
     def text(self, number: int) -> str:
-        """What the member says: as long as makes a delivered frame of 100 bytes."""
-        room = FRAME_BYTES - len("".join(self.said)) - DIGITS
-        return f"{number:0{DIGITS}}{FILLER[:room]}"
+        """What the member says."""
+        return f"{number:0{DIGITS}}{self.filler}"
+
+    def number_in(self, payload: bytes) -> int | None:
+        """The number of what is told in a frame, in whatever words before it: what was looked for again says more."""
+        end = f"{self.filler}{self.said[1]}".encode()
+        return int(payload[: -len(end)][-DIGITS:]) if payload.endswith(end) else None
 
     def sent(self, number: int) -> str:
         """The frame in which a member says it."""

@@ -176,10 +176,11 @@ class Room:
         if rest:
             self.rest[descriptor] = rest
         for frame in frames:
-            if frame.opcode == TEXT and len(frame.payload) == FRAME_BYTES:
-                yield int(frame.payload[self.number_at : self.number_at + DIGITS])
-            else:
+            number = self.dialect.number_in(frame.payload) if frame.opcode == TEXT else None
+            if number is None:
                 self._answer(descriptor, frame)
+            else:
+                yield number
 
     def _answer(self, descriptor: int, frame: Frame) -> None:
         if frame.opcode == CLOSE:
