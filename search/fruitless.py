@@ -16,6 +16,8 @@ from search.requests import ResultPage
 SEVERAL: Final = 3
 """So many different people must have asked before the words are kept."""
 KEPT: Final = timedelta(days=90)
+MOST: Final = 50_000
+"""As many different questions are remembered: whoever asks for nonsense without end fills no disk."""
 
 
 def note(page: ResultPage, asker: str) -> None:
@@ -26,6 +28,9 @@ def note(page: ResultPage, asker: str) -> None:
         return
     text = asked.parsed.text.casefold()
     key = digest(f"fruitless {text}")
+    rows = FruitlessQuery.objects.all()
+    if not rows.filter(digest=key).exists() and rows.count() >= MOST:
+        return
     with transaction.atomic():
         row, _made = FruitlessQuery.objects.select_for_update().get_or_create(digest=key)
         askers = {*row.askers, digest(f"{key} {asker}")}

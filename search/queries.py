@@ -161,6 +161,7 @@ def _found_page(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:
         found = hybrid.search(engine, request, shown(request))
     tops = _tops(engine, request, found) if grouped else {}
     rows = readable(chain(found.hits, *tops.values()), user)
+    has_words = found.total > 0 and not all(hit.akin for hit in found.hits)
     marker, counts = Marker.of(found.sought), found.facets.get("kind", {})
     return ResultPage(
         request=request,
@@ -170,8 +171,9 @@ def _found_page(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:
         total=found.total,
         facets=facets(request, found.facets),
         engine=engine.name,
-        some_words=found.total > 0 and request.parsed.loose,
-        loosened=found.total > 0 and any(clause.slips for clause in found.sought.wanted),
+        some_words=has_words and request.parsed.loose,
+        loosened=has_words and any(clause.slips for clause in found.sought.wanted),
+        no_words=found.total > 0 and not has_words,
         did_you_mean=_did_you_mean(request, found),
     )
 

@@ -186,7 +186,8 @@ class Relaxed:
 class ResultPage:
     """One page of an answer. ``degraded`` is empty, or says in plain words what is missing from it.
 
-    ``loosened``: words with a slip were taken for others; ``some_words``: few had all of them, so one was enough.
+    ``loosened``: words with a slip were taken for others; ``some_words``: few had all of them, so one was enough;
+    ``no_words``: what is shown has none of them, and is close in meaning.
     ``groups``, where they were asked for, show the best of each kind; ``relaxed`` says what would be found with less
     narrowing, when nothing was.
     """
@@ -202,6 +203,7 @@ class ResultPage:
     did_you_mean: str = ""
     loosened: bool = False
     some_words: bool = False
+    no_words: bool = False
     groups: tuple[HitGroup, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
     notes: Sequence[str | Promise] = ()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.kernel.models import OutboxEntry
+from search import fruitless
 from search.drain import TOPIC
 from search.fruitless import KEPT, SEVERAL, forget_old, popular
 from search.models import FruitlessQuery
@@ -137,6 +138,15 @@ def test_while_the_engine_is_away_nothing_is_noted() -> None:
     ask("graphene", Client())
 
     assert not FruitlessQuery.objects.exists()
+
+
+@pytest.mark.usefixtures("index")
+def test_nonsense_without_end_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fruitless, "MOST", 2)
+    for word in ("graphene", "kettle", "zeppelin", "graphene"):
+        ask(word, Client())
+
+    assert sorted(FruitlessQuery.objects.values_list("times", flat=True)) == [1, 2]
 
 
 @pytest.mark.usefixtures("index")

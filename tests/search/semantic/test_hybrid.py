@@ -48,6 +48,7 @@ def test_the_same_thing_in_another_language_is_found(portal: Embedder) -> None:
     assert sorted(titles(page)) == ["Quiet pump", "Тихий насос"]
     assert (page.mode, page.total, page.degraded) == ("hybrid", 2, "")
     assert all(hit.akin for hit in page.hits)
+    assert (page.no_words, page.some_words, page.loosened) == (True, False, False)
 
 
 def test_words_and_meaning_together_come_before_either_alone(portal: Embedder) -> None:
@@ -59,6 +60,7 @@ def test_words_and_meaning_together_come_before_either_alone(portal: Embedder) -
     page = found("q=quiet+pump")
 
     assert titles(page)[0] == both.title
+    assert not page.no_words
     assert {hit.obj.title: hit.akin for hit in page.hits} == {both.title: False, meant.title: True, spoken.title: False}
 
 
