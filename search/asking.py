@@ -11,6 +11,7 @@ from search.documents.tokens import tokens_of
 from search.facets import DEFINITIONS
 from search.requests import DEEPEST_HIT, LARGEST_PAGE, PAGE_SIZE, RELEVANCE, SORTS, SearchRequest
 from search.spans import AMOUNT, RANGES, NotUnderstood, Range, Span
+from search.synonyms import with_synonyms
 from search.typed import LONGEST_VALUE, taken_from
 
 MOST_CHOSEN = 20
@@ -41,6 +42,7 @@ def request_from(words: Words, user: Any) -> tuple[SearchRequest, Notes]:
         page=_number(words.get("page"), 1, DEEPEST_HIT // size),
         size=size,
     )
+    request = with_synonyms(request)
     if request.parsed.shortened:
         notes.append(_("Your question was long: only its beginning was looked for."))
     return request, notes

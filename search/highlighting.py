@@ -37,12 +37,13 @@ class Marker:
     @classmethod
     def of(cls, sought: ParsedText) -> "Marker":
         """A marker of what a question asks for."""
-        plain = [clause for clause in sought.wanted if not clause.is_ideographic]
+        wanted = [way for clause in sought.wanted for way in clause.ways]
+        plain = [clause for clause in wanted if not clause.is_ideographic]
         return cls(
-            stems=frozenset(analysis.stem(word) for clause in sought.wanted for word in clause.words if _alone(clause)),
+            stems=frozenset(analysis.stem(word) for clause in wanted for word in clause.words if _alone(clause)),
             beginnings=tuple(clause.words[-1] for clause in plain if clause.unfinished and len(clause.words[-1]) > 1),
             slipped=tuple((clause.words[0], clause.slips) for clause in plain if clause.slips),
-            pairs=frozenset(pair for clause in sought.wanted if clause.is_ideographic for pair in clause.pairs),
+            pairs=frozenset(pair for clause in wanted if clause.is_ideographic for pair in clause.pairs),
         )
 
     def marks(self, word: str) -> bool:

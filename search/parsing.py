@@ -40,7 +40,7 @@ class Clause:
 
     ``unfinished`` is the word still being typed, which also matches as a beginning. ``slips`` is how many typing
     errors are forgiven; zero unless the engine found the clause nowhere. ``scope`` is the one field it is looked for
-    in; empty for all of them.
+    in; empty for all of them. ``synonyms`` are what it stands for beside itself.
     """
 
     words: tuple[str, ...]
@@ -48,6 +48,12 @@ class Clause:
     unfinished: bool = False
     slips: int = 0
     scope: str = ""
+    synonyms: tuple["Clause", ...] = ()
+
+    @property
+    def ways(self) -> tuple["Clause", ...]:
+        """Itself, and what it stands for beside."""
+        return (self, *self.synonyms)
 
     @property
     def is_ideographic(self) -> bool:

@@ -79,11 +79,15 @@ class SearchRequest:
             other.__dict__["parsed"] = self.parsed
         return other
 
+    def understood(self, parsed: ParsedText) -> "SearchRequest":
+        """The same request, its text understood so."""
+        other = replace(self)
+        other.__dict__["parsed"] = parsed
+        return other
+
     def loosely(self) -> "SearchRequest":
         """The same request, answered by whatever has one of its words."""
-        other = replace(self)
-        other.__dict__["parsed"] = self.parsed.loosely()
-        return other
+        return self.understood(self.parsed.loosely())
 
     def unnarrowed(self) -> "SearchRequest":
         """The same words, of everything that may be seen."""
@@ -91,9 +95,7 @@ class SearchRequest:
 
     def meaning(self, akin: tuple[str, ...], *, words: bool = True) -> "SearchRequest":
         """The same request, answered by these documents too; or, without its ``words``, by these alone."""
-        other = replace(self)
-        other.__dict__["parsed"] = replace(self.parsed, akin=akin, wanted=self.parsed.wanted if words else ())
-        return other
+        return self.understood(replace(self.parsed, akin=akin, wanted=self.parsed.wanted if words else ()))
 
     @property
     def order(self) -> Sort:

@@ -18,7 +18,7 @@ from portal.kernel.errors import Refused
 
 from .models import HomePage
 from .opening import plant
-from .roles import allow_media, follow_role
+from .roles import allow_media, allow_snippets, follow_role, snippet_apps
 
 OF_A_ROLE = {"is_active", "is_staff", "is_platform_master"}
 
@@ -49,9 +49,10 @@ def open_with_a_home(sender: AppConfig, using: str, **kwargs: Any) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
-    for label in ("pages", "simple_translation"):
+    for label in ("pages", "simple_translation", *snippet_apps()):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     allow_media()
+    allow_snippets()
     plant()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.snippets.models import get_snippet_models
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -25,6 +26,23 @@ def follow_role(user: User) -> None:
         group = Group.objects.filter(name=name).first()
         if group is not None:
             (user.groups.add if wanted else user.groups.remove)(group)
+
+
+def snippet_apps() -> list[str]:
+    """The apps that have put something among the snippets."""
+    return sorted({model._meta.app_label for model in get_snippet_models()})
+
+
+def allow_snippets() -> None:
+    """Let moderators keep what apps have put among the snippets."""
+    group = Group.objects.filter(name=MODERATORS).first()
+    if group is None:
+        return
+    for model in get_snippet_models():
+        of_model = Permission.objects.filter(
+            content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name
+        )
+        group.permissions.add(*of_model)
 
 
 def allow_media() -> None:

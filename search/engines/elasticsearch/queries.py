@@ -52,7 +52,8 @@ class QueryBuilder:
 
     def clause(self, clause: Clause, fields: Sequence[TextField] = ()) -> Query:
         """One clause in the best of the fields that have it."""
-        shapes = [shape for field in fields or self.fields.fields_of(clause.scope) for shape in _shapes(field, clause)]
+        among = fields or self.fields.fields_of(clause.scope)
+        shapes = [shape for field in among for way in clause.ways for shape in _shapes(field, way)]
         return {"dis_max": {"queries": shapes, "tie_breaker": TIE_BREAKER}}
 
 

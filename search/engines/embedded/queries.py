@@ -64,9 +64,8 @@ class QueryBuilder:
 
     def clause(self, clause: Clause, fields: Sequence[TextField] = ()) -> Query:
         """One clause in the best of the fields that have it."""
-        shapes = [
-            shape for field in fields or self.schema.fields_of(clause.scope) for shape in self._shapes(field, clause)
-        ]
+        among = fields or self.schema.fields_of(clause.scope)
+        shapes = [shape for field in among for way in clause.ways for shape in self._shapes(field, way)]
         return Query.disjunction_max_query(shapes, TIE_BREAKER)
 
     def _shapes(self, field: TextField, clause: Clause) -> list[Query]:

@@ -86,6 +86,18 @@ def test_people_sites_and_groups_are_not_the_cms_business(client: Client, master
     assert client.get(path).status_code in (302, 403, 404)
 
 
+@pytest.mark.parametrize("snippet", ["incubation/gatecriterion", "search/synonymgroup"])
+def test_masters_keep_what_apps_have_put_among_the_snippets_and_nobody_else_does(
+    client: Client, master: User, snippet: str
+) -> None:
+    client.force_login(master)
+    assert client.get(f"/cms/snippets/{snippet}/").status_code == 200
+    assert client.get(f"/cms/snippets/{snippet}/add/").status_code == 200
+
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(f"/cms/snippets/{snippet}/").status_code == 302
+
+
 def test_choosers_know_nothing_confidential() -> None:
     from wagtail.snippets.models import get_snippet_models
 
