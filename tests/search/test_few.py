@@ -14,7 +14,7 @@ from search.requests import ResultPage
 from tests.factories.challenges import ChallengeFactory
 from tests.search.working import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.factories.challenges import ChallengeFactory
 from tests.search.working import work
 from tests.servers.embedder import Embedder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def as_master() -> Client:

@@ -18,7 +18,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.challenges import ChallengeFactory
 from tests.search.working import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TITLES = ("Quiet pump", "Тихий насос", "低噪音水泵", "A circulating device", "Battery")
 

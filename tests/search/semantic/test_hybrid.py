@@ -19,7 +19,7 @@ from tests.factories.patents import PatentFactory
 from tests.search.working import work
 from tests.servers.embedder import Embedder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def found(query: str, user: Any = None) -> ResultPage:
