@@ -44,7 +44,7 @@ def neighbours(key: str, kinds: Collection[str]) -> Mapping[str, Near]:
     except EngineUnavailable as away:
         log.warning("what is near in meaning cannot be told: %s", away)
         return {}
-    near = sorted((each for nearest in found.values() for each in nearest), key=lambda each: -each.likeness)
+    near = sorted((each for nearest in found.values() for each in nearest), key=lambda each: (-each.likeness, each.key))
     return {each.key: each for each in near if each.key != key and each.likeness >= embedder.floor}
 
 

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def three_needs(portal_engine: str) -> None:
     """One that has both words, and one for each of them."""
     rebuild()
-    for title, industry in (("Quiet pump", "energy"), ("Quiet fan", "energy"), ("Heavy pump", "chemistry")):
+    for title, industry in (("Quiet pump", "D"), ("Quiet fan", "D"), ("Heavy pump", "C")):
         ChallengeFactory(title=title, industry=industry, summary="", problem="")
     work()
 
@@ -67,8 +67,8 @@ def test_narrowing_never_makes_more_of_it() -> None:
     industry = found("q=quiet+pump+&kind=challenge").facet("industry")
 
     assert industry is not None
-    assert {value.value: value.count for value in industry.values} == {"energy": 2, "chemistry": 1}
-    assert found("q=quiet+pump+&industry=chemistry").total == 1
+    assert {value.value: value.count for value in industry.values} == {"D": 2, "C": 1}
+    assert found("q=quiet+pump+&industry=C").total == 1
 
 
 @pytest.mark.parametrize("query", ['"quiet"+pump+', "title:quiet+pump+"])
