@@ -88,7 +88,7 @@ def _meant(engine: Engine, request: SearchRequest) -> tuple[FoundHit, ...]:
 def fused(by_words: Iterable[FoundHit], by_meaning: Iterable[FoundHit], akin: Sequence[str]) -> list[FoundHit]:
     """One list of both, each document once: the sum of its reciprocal ranks in the two decides.
 
-    ``by_words`` is in order; what has no score in it has none of the words. ``akin`` is the order ``by_meaning``.
+    ``by_words`` is in order; what has no score in it has none of the words. ``akin`` is the order of ``by_meaning``.
     """
     place = {key: rank for rank, key in enumerate(akin)}
     spoken = [hit for hit in by_words if hit.score > 0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 
 import pytest
@@ -224,12 +223,10 @@ def test_signing_out_ends_the_socket(dial, client, creator):
     socket = dial(session=client.session.session_key)
     socket.join(room.topic)
 
-    began = time.monotonic()
     client.post("/account/logout/")
 
     assert socket.hear("gone", within=2) == {"on": "gone", "topic": room.topic, "reason": "signed_out"}
     assert socket.close_code() == 4401
-    assert time.monotonic() - began < 4
 
 
 def test_a_session_does_not_outlive_password_or_account(dial, creator, rival):
