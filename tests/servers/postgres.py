@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from .memory import place_in_memory
 from .packages import POSTGRES
 from .ports import LOOPBACK, free_port
 from .unprivileged import owner_of
@@ -28,7 +29,9 @@ SETTINGS = {
     "autovacuum": "off",
 }
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-"""For data that are thrown away: nothing needs to reach the disk; locks and visibility are those of production."""
+"""For data that are thrown away, which lie in memory too: a database is copied in a tenth of the time.
+
+Locks and visibility are those of production."""
 
 
 @dataclass
@@ -97,9 +100,8 @@ def temporary_postgres(*, forgetful: bool = True) -> Iterator[PostgresServer]:
     no PostgreSQL to be had.
     """
     POSTGRES.had()
-    server = PostgresServer(
-        Path(tempfile.mkdtemp(prefix="portal-postgres-")), SETTINGS | (FORGETFUL if forgetful else {})
-    )
+    folder = Path(tempfile.mkdtemp(prefix="portal-postgres-", dir=place_in_memory() if forgetful else None))
+    server = PostgresServer(folder, SETTINGS | (FORGETFUL if forgetful else {}))
     try:
         server.start()
         yield server

@@ -11,15 +11,15 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Self
 
-from . import elasticsearch
 from .elasticsearch import temporary_elasticsearch
-from .packages import CHROMIUM, JAVA, MAVEN, POSTGRES, REDIS, Missing
+from .packages import CHROMIUM, Missing
 from .postgres import temporary_postgres
 from .redis import temporary_redis
 
@@ -57,7 +57,9 @@ def _nothing() -> Iterator[Environment]:
 @contextmanager
 def _postgres_and_redis() -> Iterator[Environment]:
     with temporary_postgres() as postgres, temporary_redis() as redis:
-        yield {"TEST_DATABASE_URL": postgres.url, "TEST_REDIS_URL": redis.url}
+        known = {"TEST_DATABASE_URL": postgres.url, "TEST_REDIS_URL": redis.url}
+        subprocess.run([sys.executable, "-m", "tests.servers.databases"], env=os.environ | known, check=True)
+        yield known
 
 
 @contextmanager
@@ -87,6 +89,32 @@ LONG = (Lane("faults", "faults", _all_of_them),)
 """What takes too long for every day: `make test-faults`."""
 
 
+class Servers:
+    """The servers of some lanes: started in the background, one lane's after the other's, so that none waits long.
+
+    What is not on the machine is fetched on the way. All that was started is stopped in the end, whatever happened.
+    """
+
+    def __init__(self, lanes: Sequence[Lane]) -> None:
+        self._lanes = lanes
+        self._running = ExitStack()
+        self._starter = ThreadPoolExecutor(1)
+
+    def __enter__(self) -> Self:
+        self._started = {
+            lane.name: self._starter.submit(self._running.enter_context, lane.servers()) for lane in self._lanes
+        }
+        return self
+
+    def of(self, lane: Lane) -> Environment:
+        """What the lane's tests must know of its servers, once they run; raises ``Missing``."""
+        return self._started[lane.name].result()
+
+    def __exit__(self, *_: object) -> None:
+        self._starter.shutdown(cancel_futures=True)
+        self._running.close()
+
+
 def main() -> int:
     """Run the lanes one after the other, tell how each ended, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -98,31 +126,23 @@ def main() -> int:
     given = parser.parse_args()
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
-    threading.Thread(target=_fetch_ahead, daemon=True).start()
     chosen = [lane for lane in (*LANES, *LONG) if lane.name in given.lane] if given.lane else LANES
-    outcomes = [_run(lane, given.workers, given.only) for lane in chosen]
+    with Servers(chosen) as servers:
+        outcomes = [_run(lane, servers, given.workers, given.only) for lane in chosen]
     print("\nmake test:", *outcomes, sep="\n")
     allowed = os.environ.get("ALLOW_MISSING") == "1"
     return 0 if all(each.passed or (each.missing and allowed) for each in outcomes) else 1
-
-
-def _fetch_ahead() -> None:
-    """Have what later lanes need brought here while the first one runs; a lane that lacks it says so itself."""
-    for bring in (POSTGRES.had, REDIS.had, JAVA.had, MAVEN.had, elasticsearch.fetched, CHROMIUM.had):
-        with suppress(Missing):
-            bring()
 
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(lane: Lane, workers: int, only: list[str]) -> Outcome:
+def _run(lane: Lane, servers: Servers, workers: int, only: list[str]) -> Outcome:
     print(f"\n── {lane.name} ──", flush=True)
     began = time.monotonic()
     try:
-        with lane.servers() as known:
-            passed = _pytest(lane.marks, workers, known, only) == 0
+        passed = _pytest(lane.marks, workers, servers.of(lane), only) == 0
     except Missing as missing:
         return Outcome(lane.name, False, time.monotonic() - began, str(missing))
     return Outcome(lane.name, passed, time.monotonic() - began)
@@ -131,7 +151,8 @@ def _run(lane: Lane, workers: int, only: list[str]) -> Outcome:
 def _pytest(marks: str, workers: int, known: Environment, only: list[str]) -> int:
     how = ["-q", "--no-header", "-n", str(workers), "--dist", "loadgroup", "-m", marks, *only]
     command = [sys.executable, "-m", "pytest", *how]
-    tests = subprocess.Popen(command, env={**os.environ, **known})
+    compiled_once = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    tests = subprocess.Popen(command, env=compiled_once | known)
     try:
         return tests.wait()
     finally:
