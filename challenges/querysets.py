@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
+UNSEALED_VERSION = Q(filed_at__isnull=False, replaced_at__isnull=True, phase__state__in=UNSEALED)
+"""Versions that stand and are open to those who judge."""
 
 
 def _sought_by(user: Viewer, path: str) -> Q:
@@ -194,6 +196,14 @@ def _conflicted(user: Viewer, submission: str) -> Q:
     return Q(Exists(declared)) | _assigned(user, submission, (AssignmentState.CONFLICT,))
 
 
+def _unblinded() -> Q:
+    """Submissions whose team is no secret: nothing in the challenge is judged double blind, or the results are out."""
+    from .models import ChallengePhase
+
+    double = ChallengePhase.objects.filter(challenge=OuterRef("challenge"), blind_level=BlindLevel.DOUBLE)
+    return Q(challenge__state__in=RESULTS_OUT) | ~Q(Exists(double))
+
+
 class SubmissionQuerySet(QuerySet["Submission"]):
     """Submissions."""
 
@@ -214,23 +224,26 @@ class SubmissionQuerySet(QuerySet["Submission"]):
 
     def naming_solver_to(self, user: Viewer) -> Self:
         """Twin of ``can_see_solver``: those whose team the viewer may know by name."""
-        from .models import ChallengePhase
+        if not is_person(user):
+            return self.none()
+        return self.visible_to(user).filter(_any(_if_master(user), _in_team(user, "pk"), _unblinded()))
+
+    def talking_with(self, user: Viewer) -> Self:
+        """Twin of ``can_talk_with_team``: the team's own, and for the seeker those opened and named.
+
+        Said at once instead of from ``naming_solver_to`` and ``readable_by``: it is asked in every search.
+        """
+        from .models import SubmissionVersion
 
         if not is_person(user):
             return self.none()
-        double = ChallengePhase.objects.filter(challenge=OuterRef("challenge"), blind_level=BlindLevel.DOUBLE)
-        unblinded = Q(challenge__state__in=RESULTS_OUT) | ~Q(Exists(double))
-        return self.visible_to(user).filter(_any(_if_master(user), _in_team(user, "pk"), unblinded))
-
-    def talking_with(self, user: Viewer) -> Self:
-        """Twin of ``can_talk_with_team``: the team's own, and for the seeker those opened and named."""
-        from .models import SubmissionVersion
-
-        if not user.is_authenticated:
-            return self.none()
-        opened = SubmissionVersion.objects.readable_by(user).values("submission")
-        named = type(self)(self.model).naming_solver_to(user).filter(_sought_by(user, "challenge__organisation"))
-        return self.filter(_in_team(user, "pk") | (Q(pk__in=named.values("pk")) & Q(pk__in=opened)))
+        theirs = _in_team(user, "pk")
+        if not user.owned_organisation_ids:  # type: ignore[union-attr]
+            return self.filter(theirs)
+        opened = SubmissionVersion.objects.filter(UNSEALED_VERSION, submission=OuterRef("pk"))
+        sought = _sought_by(user, "challenge__organisation") & ~Q(state__in=TEAM_ONLY)
+        named = _any(_if_master(user), _unblinded())
+        return self.filter(theirs | (sought & named & Q(Exists(opened)) & ~_conflicted(user, "pk")))
 
     def filed(self) -> Self:
         """Those sent in and not withdrawn."""
@@ -249,9 +262,8 @@ class VersionQuerySet(QuerySet["SubmissionVersion"]):
             _sought_by(user, "submission__challenge__organisation"),
             _assigned(user, "submission", READING),
         )
-        unsealed = Q(filed_at__isnull=False, replaced_at__isnull=True, phase__state__in=UNSEALED)
         hidden = Q(submission__state__in=TEAM_ONLY) | _conflicted(user, "submission")
-        return self.filter(_in_team(user, "submission") | (unsealed & outside & ~hidden))
+        return self.filter(_in_team(user, "submission") | (UNSEALED_VERSION & outside & ~hidden))
 
     def filed(self) -> Self:
         """Those sent in."""

@@ -7,8 +7,6 @@ document that admits it has to be written again.
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-
 from portal.accounts.rules import is_person, is_platform_master
 from portal.discussions.models import Room
 from search.documents.base import PUBLIC
@@ -52,6 +50,4 @@ def tokens_of(user: Any) -> frozenset[str]:
 
 def _private_rooms(user: Any) -> Iterable[int]:
     """The rooms that the person may read and a stranger may not, as far as anything was said in them."""
-    open_to_all = Room.objects.visible_to(AnonymousUser()).values("pk")
-    spoken_in = Room.objects.visible_to(user).filter(seq__gt=0)
-    return spoken_in.exclude(pk__in=open_to_all).values_list("pk", flat=True)
+    return (room.pk for room in Room.objects.filter(seq__gt=0).only("pk").private_to(user))
