@@ -167,7 +167,7 @@ def test_an_index_is_the_same_to_every_process(tmp_path: Path) -> None:
     """What one process built another opens, whatever order its sets are in."""
     code = "import django; django.setup(); from search import engines; print([*engines.current().schema.properties])"
     told = set()
-    for seed in ("1", "2", "3"):
+    for seed in ("1", "2"):
         own = {"PYTHONHASHSEED": seed, "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"}
         asked = subprocess.run([sys.executable, "-c", code], env={**os.environ, **own}, capture_output=True, text=True)
         told.add(asked.stdout)

@@ -261,6 +261,7 @@ def test_writes_do_not_grow_with_the_rows(tmp_path: Path) -> None:
     assert writes_of(written(tmp_path, *many(100), name="more")) <= few + 4
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
 def test_real_records_come_in_whole_and_once() -> None:
     path = SHARED / "patents" / "patents_dev.jsonl.gz"

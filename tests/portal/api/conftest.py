@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from portal.accounts.models import User
 from portal.api.actions import create_token
+from tests.portal.api.operations import Portal
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class Program:
 
 
 ProgramOf = Callable[..., Program]
+
+
+@pytest.fixture(scope="module")
+def portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[Portal]:
+    """Made once for the tests of a module, each of which finds it as it was made: what they change is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Portal()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def test_nothing_one_may_send_breaks_it(inhabited: dict[str, str], settings: Any
 
 def _try(operation: Any, headers: dict[str, str]) -> None:
     @tried_with(
-        max_examples=8,
+        max_examples=5,
         deadline=None,
         database=None,
         phases=[Phase.generate],

@@ -114,8 +114,8 @@ def test_every_write_is_tried() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", WRITES)
-def test_what_is_laid_on_top_changes_nothing(name: str) -> None:
-    portal, operation = Portal(), OPERATIONS[name]
+def test_what_is_laid_on_top_changes_nothing(portal: Portal, name: str) -> None:
+    operation = OPERATIONS[name]
     secret, extra = portal.secret(DOES[name][0]), forced(portal)
 
     once, loaded, again = (written(portal, operation, secret, given) for given in ({}, extra, {}))
@@ -128,7 +128,7 @@ def test_what_is_laid_on_top_changes_nothing(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_there_is_something_to_lay_on_top() -> None:
+def test_there_is_something_to_lay_on_top(portal: Portal) -> None:
     names = {"state", "organisation_id", "posted_by", "published_at", "is_platform_master", "id", "public_id", "sha256"}
 
-    assert names <= forced(Portal()).keys()
+    assert names <= forced(portal).keys()

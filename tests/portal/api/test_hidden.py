@@ -122,8 +122,8 @@ def test_no_address_names_one_thing_below_another() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(HIDDEN))
-def test_what_is_hidden_is_not_there(name: str) -> None:
-    portal, operation = Portal(), OPERATIONS[name]
+def test_what_is_hidden_is_not_there(portal: Portal, name: str) -> None:
+    operation = OPERATIONS[name]
     for person in ("anonymous", *UNRELATED):
         secret = portal.secret(person)
         for keys in HIDDEN[name](portal):
@@ -143,8 +143,8 @@ def _nowhere(keys: Keys) -> Keys:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["update_submission", "attach_file", "get_receipt", "list_accesses"])
 @pytest.mark.parametrize("person", ["owner", "reviewer", "member"])
-def test_what_is_the_teams_alone_is_not_there_for_those_who_judge(name: str, person: str) -> None:
-    portal, operation = Portal(), OPERATIONS[name]
+def test_what_is_the_teams_alone_is_not_there_for_those_who_judge(portal: Portal, name: str, person: str) -> None:
+    operation = OPERATIONS[name]
     secret = portal.secret(person)
 
     hidden = call(operation, {"public_id": portal.filed.public_id}, body_of(operation, portal), secret)
@@ -156,8 +156,8 @@ def test_what_is_the_teams_alone_is_not_there_for_those_who_judge(name: str, per
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", UNRELATED)
 @pytest.mark.parametrize("name", sorted(NAMED_WITHIN))
-def test_what_a_body_names_and_is_hidden_is_not_there_either(name: str, person: str) -> None:
-    portal, operation = Portal(), OPERATIONS[name]
+def test_what_a_body_names_and_is_hidden_is_not_there_either(portal: Portal, name: str, person: str) -> None:
+    operation = OPERATIONS[name]
     keys, foreign, absent = NAMED_WITHIN[name](portal)
     secret = portal.secret(person)
 
@@ -170,8 +170,7 @@ def test_what_a_body_names_and_is_hidden_is_not_there_either(name: str, person: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["anonymous", "bystander", "stranger"])
 @pytest.mark.parametrize("name", sorted(FILTERS))
-def test_no_filter_gives_away_what_is_hidden(name: str, person: str) -> None:
-    portal, secret = Portal(), ""
+def test_no_filter_gives_away_what_is_hidden(portal: Portal, name: str, person: str) -> None:
     secret = portal.secret(person)
     hidden, absent = FILTERS[name](portal)
 

@@ -130,8 +130,7 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
-def test_everybody_is_answered_as_the_table_says(name: str) -> None:
-    portal = Portal()
+def test_everybody_is_answered_as_the_table_says(portal: Portal, name: str) -> None:
     secrets = {role: portal.secret(role) for role in ROLES}
 
     found = {
@@ -152,8 +151,8 @@ def somebody_who_may(name: str) -> tuple[str, str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
-def test_a_token_does_what_its_scopes_say_and_no_more(name: str) -> None:
-    portal, (person, thing) = Portal(), somebody_who_may(name)
+def test_a_token_does_what_its_scopes_say_and_no_more(portal: Portal, name: str) -> None:
+    person, thing = somebody_who_may(name)
     needed = "write" if OPERATIONS[name].writes else "read"
 
     found = {scopes: tried(portal, name, thing, portal.secret(person, *scopes)) // 100 for scopes in SCOPES}

@@ -28,6 +28,7 @@ def silent(total: int | None, label: str) -> Iterator[Any]:
     yield lambda steps=1: None
 
 
+@pytest.mark.once
 def test_it_shows_every_state_and_its_chains_hold(db: None, client: Client) -> None:
     first = stage.load(silent)
     second = stage.load(silent)

@@ -136,6 +136,7 @@ def test_an_absent_file_is_bad_usage(tmp_path) -> None:
 SAMPLE = Path(os.environ.get("SHARED_DATA", "../shared/data")) / "orgs" / "ror_sample_2000.jsonl.gz"
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the shared sample of the register is not beside the project")
 def test_the_real_sample_comes_in_whole() -> None:
     told = StringIO()
