@@ -33,7 +33,7 @@ class PatentQuerySet(QuerySet["Patent"]):
 
     def editable_by(self, user: Viewer) -> Self:
         """Those ``user`` may change: held by an organisation of theirs, or added in their own name."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_platform_master:
             return self.all()
@@ -46,7 +46,7 @@ class PoolQuerySet(QuerySet["Pool"]):
 
     def visible_to(self, user: Viewer) -> Self:
         """The public ones; those of one's own organisations; all of them for the platform master."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.filter(public=True)
         if user.is_platform_master:
             return self.all()
@@ -62,7 +62,7 @@ class LicenceOfferQuerySet(QuerySet["LicenceOffer"]):
 
     def visible_to(self, user: Viewer) -> Self:
         """The listed ones; one's own side's; those one has asked about; all for the platform master."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.listed()
         if user.is_platform_master:
             return self.all()
@@ -75,7 +75,7 @@ class LicenceRequestQuerySet(QuerySet["LicenceRequest"]):
 
     def visible_to(self, user: Viewer) -> Self:
         """Those of which one is on either side; all of them for the platform master."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_platform_master:
             return self.all()
@@ -83,11 +83,11 @@ class LicenceRequestQuerySet(QuerySet["LicenceRequest"]):
 
     def of_licensee(self, user: Viewer) -> Self:
         """Those ``user`` or an organisation of theirs has sent."""
-        return self.filter(_of_licensee(user)) if user.is_authenticated else self.none()
+        return self.filter(_of_licensee(user)) if user.is_authenticated and user.is_active else self.none()
 
     def of_licensor(self, user: Viewer) -> Self:
         """Those that came in on offers of ``user`` or of an organisation of theirs."""
-        return self.filter(of_licensor("offer__", user)) if user.is_authenticated else self.none()
+        return self.filter(of_licensor("offer__", user)) if user.is_authenticated and user.is_active else self.none()
 
     def open(self) -> Self:
         """Those that still await somebody."""
@@ -105,7 +105,7 @@ def _of_licensee(user: Viewer) -> Q:
 
 
 def _organisations(user: Viewer) -> frozenset[int]:
-    return user.organisation_ids if user.is_authenticated else frozenset()
+    return user.organisation_ids if user.is_authenticated and user.is_active else frozenset()
 
 
 def _requests() -> LicenceRequestQuerySet:

@@ -27,7 +27,7 @@ class UserQuerySet(QuerySet["User"]):
     def visible_to(self, user: Viewer) -> Self:
         """Everyone whose profile is public, oneself, and colleagues; all of them for the platform master."""
         people = self.present()
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return people.filter(profile__is_public=True)
         if user.is_platform_master:
             return people
@@ -48,7 +48,7 @@ class OrganisationQuerySet(QuerySet["Organisation"]):
 
     def visible_to(self, user: Viewer) -> Self:
         """The verified ones; whatever one belongs to; all of them for the platform master."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.verified()
         if user.is_platform_master:
             return self.all()
@@ -56,7 +56,7 @@ class OrganisationQuerySet(QuerySet["Organisation"]):
 
     def owned_by(self, user: Viewer) -> Self:
         """Those ``user`` is an owner of, whatever their state."""
-        return self.filter(pk__in=user.owned_organisation_ids) if user.is_authenticated else self.none()
+        return self.filter(pk__in=user.owned_organisation_ids) if user.is_authenticated and user.is_active else self.none()
 
 
 class MembershipQuerySet(QuerySet["Membership"]):
@@ -85,6 +85,6 @@ class InvitationQuerySet(QuerySet["Invitation"]):
 
     def visible_to(self, user: Viewer) -> Self:
         """The open ones to an address the person has proved to be theirs."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.open().filter(email__in=user.emailaddress_set.filter(verified=True).values("email"))

@@ -57,7 +57,7 @@ def build() -> World:
         "invited": UserFactory(display_name="Invited"),
         "reviewer": UserFactory(display_name="Reviewer"),
         "conflicted": UserFactory(display_name="Conflicted"),
-        "gone": UserFactory(display_name="Gone", is_active=False),
+        "gone": UserFactory(display_name="Gone", is_active=False, is_platform_master=True),
     }
     _challenges_and_answers(world, acme)
     _patents(world, acme, rival)
