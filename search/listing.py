@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search.addresses import AS_LIST, export_of, save_of, toggled, url_of, with_words, without, words_of
 from search.facets import DEFINITIONS, Label
-from search.requests import DEADLINE, NEWEST, OLDEST, RELEVANCE, REWARD, Facet, ResultPage, SearchRequest
+from search.requests import DEADLINE, NEWEST, OLDEST, PAGE_SIZE, RELEVANCE, REWARD, Facet, ResultPage, SearchRequest
 from search.shown import ICONS, ShownGroup, ShownHit
 from search.spans import AMOUNT, Span, offered
 
 OPEN_FACETS = 4
+WRITTEN = 256
+"""How many pages' facets a process keeps as they are written: some 10 kB each."""
 STEPS = (0, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 10_000_000)
 """The amounts that a slider stops at."""
 
@@ -116,6 +121,12 @@ class Listing:
         ]
 
     @property
+    def narrowing(self) -> SafeString:
+        """The facets and ranges, as they are shown: half of a page, and the same whenever the counts are."""
+        asked = self.request.changed(tokens=frozenset(), page=1, size=PAGE_SIZE)
+        return _narrowing(get_language(), asked, self.page.facets)
+
+    @property
     def chosen(self) -> Iterator[Link]:
         """What narrows the results now; each link takes one of them away."""
         for name, values in self.request.filters:
@@ -198,6 +209,12 @@ class Listing:
     def unfiltered(self) -> str:
         """The same words without anything that narrows."""
         return url_of(SearchRequest(self.request.text))
+
+
+@lru_cache(maxsize=WRITTEN)
+def _narrowing(language: str | None, request: SearchRequest, facets: tuple[Facet, ...]) -> SafeString:
+    listing = Listing(ResultPage(request, facets=facets))
+    return render_to_string("search/_narrowing.html", {"listing": listing})
 
 
 def groups_by_kind(request: SearchRequest) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 
 PLACES = ("primary", "header", "user", "account", "footer")
@@ -72,12 +73,20 @@ def links(place: str, request: HttpRequest) -> list[NavLink]:
 
 
 def _link(item: NavItem, request: HttpRequest) -> NavLink | None:
-    try:
-        url = reverse(item.url_name)
-    except NoReverseMatch:
+    url = _address(item.url_name, get_urlconf(), get_script_prefix())
+    if url is None:
         return None
     count = item.count(request) if item.count else 0
     return NavLink(item.label, url, item.icon, is_current(url, request.path), count)
+
+
+@cache
+def _address(url_name: str, urlconf: str | None, prefix: str) -> str | None:
+    """Where ``url_name`` leads, looked up once: every page shows some thirty of these."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
 
 
 def is_current(url: str, path: str) -> bool:
