@@ -45,6 +45,9 @@ UNPUBLISHED = (
 EDITABLE = (ChallengeState.DRAFT, ChallengeState.CHANGES_REQUESTED)
 """States in which the seeker may change everything."""
 
+TAKING = (ChallengeState.FORECAST, ChallengeState.OPEN)
+"""States in which somebody may still become a solver: announced, or open."""
+
 RESULTS_OUT = (ChallengeState.DECIDED, ChallengeState.COMPLETED, ChallengeState.ARCHIVED)
 """States in which the decision is out, and with it the names of the solvers."""
 

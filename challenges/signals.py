@@ -48,6 +48,9 @@ registration_approved = Signal()
 registration_ended = Signal()
 """A registration was declined or revoked: what the person may see shrank."""
 
+solver_invited = Signal()
+"""sender=ChallengeInvitation, invitation, actor: the seeker asks somebody to look at a challenge."""
+
 submission_filed = Signal()
 """sender=SubmissionVersion, version, receipt, actor: a version was sent in and receipted."""
 

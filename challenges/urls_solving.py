@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import awards, deciding, receipts, registrations, reviews, submissions
+from .views import awards, deciding, inviting, receipts, registrations, reviews, submissions
 
 SOLVING = [
     path("challenges/<slug:slug>/register/", registrations.registration_new, name="registration-new"),
     path("challenges/<slug:slug>/registrations/", registrations.registration_list, name="registration-list"),
+    path("challenges/<slug:slug>/invitations/", inviting.invitation_new, name="invitation-new"),
     path("registrations/<str:public_id>/<slug:name>/", registrations.registration_move, name="registration-move"),
     path("challenges/<slug:slug>/submissions/", deciding.submission_list, name="submission-list"),
     path("challenges/<slug:slug>/submissions/new/", submissions.submission_new, name="submission-new"),

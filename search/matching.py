@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from challenges.enums import ChallengeState
+from challenges.enums import TAKING
 from portal.kernel import kinds
 from search import analysis, engines
 from search.authorise import readable
@@ -39,7 +39,6 @@ WORTHWHILE = 1.4
 """What something must be worth to be shown; closeness in meaning is worth as much, or up to half as much again."""
 MOST_OF_MEANING = 1.5
 
-TAKING = (ChallengeState.FORECAST.value, ChallengeState.OPEN.value)
 CLASSES = ("technology_field", "subject", "industry", "skill")
 READ = ("title", "summary", "body", "context")
 LONGEST_READ = 4_000

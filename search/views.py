@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from challenges.queries.inviting import inviting
 from portal.accounts.rules import is_platform_master
 from portal.kernel import kinds
 from portal.kernel.access import require
@@ -98,7 +99,11 @@ def match_list(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     obj = known.fetch(request.user, key)
     if kind == "person" and obj != request.user:
         raise Http404
-    context = {"subject": obj, "groups": matches(obj)}
+    context = {
+        "subject": obj,
+        "groups": matches(obj),
+        "inviting": inviting(obj, request.user) if kind == "challenge" else None,
+    }
     template = "search/_matches.html" if request.htmx else "search/match_list.html"  # type: ignore[attr-defined]
     response = render(request, template, context)
     patch_vary_headers(response, ("HX-Request",))

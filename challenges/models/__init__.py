@@ -3,7 +3,7 @@
 from .award import Award
 from .challenge import Challenge, ChallengeAttachment, Requirement, Reward
 from .phase import ChallengePhase, Criterion, Rubric
-from .registration import Registration, Team, TeamMembership
+from .registration import ChallengeInvitation, Registration, Team, TeamMembership
 from .review import ConflictDeclaration, Review, ReviewAssignment, Score
 from .submission import (
     DisclosureReceipt,
@@ -18,6 +18,7 @@ __all__ = [
     "Award",
     "Challenge",
     "ChallengeAttachment",
+    "ChallengeInvitation",
     "ChallengePhase",
     "ConflictDeclaration",
     "Consent",

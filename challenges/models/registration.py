@@ -47,6 +47,41 @@ class Registration(Timestamped):
         return f"{self.challenge} · {self.get_state_display()}"
 
 
+class ChallengeInvitation(models.Model):
+    """The seeker asks somebody to look at a challenge: a person, or an organisation by its owners. Binds nobody."""
+
+    challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="invitations", verbose_name=_("challenge"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    created_at = models.DateTimeField(_("invited"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation to a challenge")
+        verbose_name_plural = _("invitations to challenges")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) ^ Q(organisation__isnull=True), name="challenges_invitation_whom"
+            ),
+            models.UniqueConstraint(fields=["challenge", "user"], name="challenges_invitation_person_once"),
+            models.UniqueConstraint(fields=["challenge", "organisation"], name="challenges_invitation_body_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge} · {self.invited}"
+
+    @property
+    def invited(self) -> Any:
+        """Who is: the person or the organisation."""
+        return self.user or self.organisation
+
+
 class Team(Timestamped):
     """The people behind one submission; a person belongs to at most one team of a challenge."""
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from ..models import Award, Registration, ReviewAssignment, Submission, SubmissionVersion
+from ..models import Award, ChallengeInvitation, Registration, ReviewAssignment, Submission, SubmissionVersion
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,26 @@ class _AboutChallenge:
 
     def url(self) -> str:
         return reverse("challenges:challenge-detail", args=[self.key])
+
+
+@dataclass(frozen=True)
+class SolverInvited(_AboutChallenge):
+    """The seeker thinks that a challenge is for one, or for one's organisation."""
+
+    category: ClassVar[str] = "invitations"
+
+    seeker: str
+
+    @classmethod
+    def of(cls, invitation: ChallengeInvitation) -> SolverInvited:
+        challenge = invitation.challenge
+        return cls(challenge.slug, challenge.title, challenge.organisation.name)
+
+    def subject(self) -> str:
+        return _("%(seeker)s invites you: %(challenge)s") % {"seeker": self.seeker, "challenge": self.challenge}
+
+    def body(self) -> str:
+        return _("They think that it fits what you do. Read it, and take part if you like.")
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,25 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import MembershipRole
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, User
 from portal.kernel.signals import transitioned
 from portal.notifications.categories import Category, register
 from portal.notifications.send import send
 
 from .. import signals
-from ..models import Award, Challenge, Registration, ReviewAssignment, Submission, SubmissionVersion
+from ..models import (
+    Award,
+    Challenge,
+    ChallengeInvitation,
+    Registration,
+    ReviewAssignment,
+    Submission,
+    SubmissionVersion,
+)
 from ..notices import solving as notices
 
 register(Category("challenges", _("Challenges")))
+register(Category("invitations", _("Invitations to challenges")))
 register(Category("submissions", _("Submissions")))
 register(Category("reviews", _("Reviews")))
 register(Category("awards", _("Awards")))
@@ -28,13 +37,25 @@ TELLING_STEPS = frozenset({"ask_more", "refuse_eligible", "disqualify"})
 
 def seekers(challenge: Challenge) -> Iterable[User]:
     """The owners of the organisation that asks."""
-    owning = {"memberships__organisation": challenge.organisation_id, "memberships__role": MembershipRole.OWNER}
+    return owners(challenge.organisation)
+
+
+def owners(organisation: Organisation) -> Iterable[User]:
+    """The owners of an organisation."""
+    owning = {"memberships__organisation": organisation, "memberships__role": MembershipRole.OWNER}
     return User.objects.filter(**owning)
 
 
 def team(submission: Submission) -> Iterable[User]:
     """The members of the team that answers."""
     return User.objects.filter(team_memberships__team=submission.team_id)
+
+
+@receiver(signals.solver_invited, sender=ChallengeInvitation)
+def tell_of_invitation(invitation: ChallengeInvitation, **kwargs: Any) -> None:
+    """The person asked; of an organisation its owners."""
+    to = [invitation.user] if invitation.user else owners(invitation.organisation)  # type: ignore[arg-type]
+    send(notices.SolverInvited.of(invitation), to=to)
 
 
 @receiver(signals.registration_requested, sender=Registration)

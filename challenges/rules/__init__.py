@@ -13,6 +13,7 @@ from .challenge import (
     can_close_challenge,
     can_edit_challenge,
     can_enter_challenge,
+    can_invite_to_challenge,
     can_manage_challenge,
     can_move_phase,
     can_open_challenge,
@@ -25,6 +26,7 @@ from .challenge import (
     can_view_terms,
     is_reviewer_in,
     is_seeker,
+    may_answer_challenge,
     reads_confidential_in_passing,
 )
 from .participation import (
@@ -86,6 +88,7 @@ __all__ = [
     "can_edit_submission",
     "can_enter_challenge",
     "can_freeze_award",
+    "can_invite_to_challenge",
     "can_manage_challenge",
     "can_move_award",
     "can_move_phase",
@@ -124,6 +127,7 @@ __all__ = [
     "is_seeker",
     "is_team_member",
     "is_unblinded",
+    "may_answer_challenge",
     "may_send_back",
     "reads_confidential_in_passing",
 ]

@@ -15,7 +15,7 @@ from portal.accounts.rules import (
 )
 from portal.kernel.workflow import is_clock
 
-from ..enums import EDITABLE, READING, RESULTS_OUT, ChallengeState, RegistrationState
+from ..enums import EDITABLE, READING, RESULTS_OUT, TAKING, ChallengeState, RegistrationState
 
 if TYPE_CHECKING:
     from portal.accounts.querysets import Viewer
@@ -63,6 +63,12 @@ def is_editable(user: Viewer, challenge: Challenge) -> bool:
 def is_open(user: Viewer, challenge: Challenge) -> bool:
     """The challenge takes answers here: it is open, and not the copy of one on another platform."""
     return challenge.state == ChallengeState.OPEN and not challenge.is_imported
+
+
+@predicate
+def is_taking(user: Viewer, challenge: Challenge) -> bool:
+    """The challenge takes answers here, or is announced and soon will."""
+    return challenge.state in TAKING and not challenge.is_imported
 
 
 @predicate
@@ -118,10 +124,14 @@ can_read_confidential: Predicate = can_view_challenge & (is_platform_master | is
 reads_confidential_in_passing: Predicate = is_seeker | is_admitted | is_reviewer_in
 """Besides them only the platform master may, and for them every opening is on record."""
 
-can_enter_challenge: Predicate = (
-    has_verified_email & is_open & ~is_employed_by_seeker & ~is_poster & ~is_platform_master & ~is_reviewer_in
-)
-"""May ask to take part, accepting the terms: whoever stands on neither side of the table."""
+may_answer_challenge: Predicate = ~is_employed_by_seeker & ~is_poster & ~is_platform_master & ~is_reviewer_in
+"""Stands on no other side of the table."""
+
+can_enter_challenge: Predicate = has_verified_email & is_open & may_answer_challenge
+"""May ask to take part, accepting the terms."""
+
+can_invite_to_challenge: Predicate = can_manage_challenge & is_taking
+"""May ask somebody to look at it."""
 
 
 @predicate

@@ -21,6 +21,7 @@ from ..actions import registering
 from ..enums import RegistrationState
 from ..forms.registrations import ReasonForm, RegistrationForm
 from ..models import Challenge, Registration
+from ..queries.inviting import invitations_to
 from ..queries.standing import own_registration
 from ..workflow import REGISTRATION
 
@@ -71,6 +72,8 @@ def registration_list(request: HttpRequest, slug: str) -> HttpResponse:
         "challenge": challenge,
         "page": page(rows.select_related("user", "organisation"), request, size=50),
         "reason_form": ReasonForm(),
+        "invitations": invitations_to(challenge),
+        "may_invite": rules.can_invite_to_challenge(request.user, challenge),
     }
     return render(request, "challenges/registration_list.html", context)
 

@@ -16,6 +16,7 @@ version_1 = [
     path("challenges/<slug:slug>", challenges.ChallengeView.as_view(), name="challenge"),
     path("challenges/<slug:slug>/transitions", challenges.ChallengeTransitionsView.as_view(), name="challenge-move"),
     path("challenges/<slug:slug>/registrations", challenges.RegistrationsView.as_view(), name="registrations"),
+    path("challenges/<slug:slug>/invitations", challenges.InvitationsView.as_view(), name="invitations"),
     path("challenges/<slug:slug>/submissions", challenges.ChallengeSubmissionsView.as_view(), name="submissions"),
     path("submissions/<str:public_id>", answers.SubmissionView.as_view(), name="submission"),
     path("submissions/<str:public_id>/files", answers.SubmissionFilesView.as_view(), name="submission-files"),

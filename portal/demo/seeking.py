@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from djmoney.money import Money
 
-from challenges.actions import attaching, drafting, moving
+from challenges.actions import attaching, drafting, inviting, moving
 from challenges.content import ChallengeContent, RequirementContent, RewardContent, TermsContent
 from challenges.enums import ChallengeKind, Priority, TermsModel
 from challenges.models import Challenge
@@ -61,6 +61,8 @@ def _write(script: Script, row: dict[str, Any]) -> None:
         script.on(-2, partial(_move, script, row, "announce"))
     if standing in PUBLISHED:
         script.on(opens, partial(_clock, script, row, "publish"))
+        for number, person in enumerate(row.get("invites", ())):
+            script.on(opens + 1 + number / 10, partial(_invite, script, row, person))
         _write_end(script, row)
 
 
@@ -80,6 +82,10 @@ def _write_end(script: Script, row: dict[str, Any]) -> None:
     for name, (days, standings) in later.items():
         if standing in standings:
             script.on(closes + days, partial(_move, script, row, name))
+
+
+def _invite(script: Script, row: dict[str, Any], person: str) -> None:
+    inviting.invite(current(script, row["key"]), script.made[person], actor=owner_of(script, row))
 
 
 def current(script: Script, key: str) -> Challenge:

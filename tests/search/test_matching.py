@@ -13,8 +13,8 @@ from portal.accounts.models import User
 from search.matching import MatchGroup, matches
 from search.queries import related
 from search.rebuild import rebuild
-from tests.factories.accounts import OrganisationFactory, UserFactory
-from tests.factories.challenges import ChallengeFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory, owner_of
+from tests.factories.challenges import ChallengeFactory, take_part
 from tests.factories.patents import PatentFactory
 from tests.search.working import work
 from tests.servers.embedder import Embedder
@@ -157,3 +157,23 @@ def test_a_need_in_chinese_says_which_characters_are_shared(db: None) -> None:
     [match] = next(group for group in matches(need) if group.kind == "patent").matches
 
     assert {"隔膜", "膜泵", "阀门"} <= set(match.reasons.words)
+
+
+def test_those_who_fit_are_invited_beside_why_they_fit(need: Challenge, client: Client) -> None:
+    """By who manages the challenge; who was invited, or takes part, is told apart."""
+    known, asked, entered = (
+        solver(name, headline="Pump valves", bio="Diaphragm valves that hum.") for name in ("Ann", "Bea", "Cleo")
+    )
+    seeker = owner_of(need.organisation)
+    take_part(entered, need)
+    rebuild()
+    address, page = f"/challenges/{need.slug}/invitations/", f"/search/matches/challenge/{need.slug}/"
+    assert address not in client.get(page).content.decode()
+    client.force_login(seeker)
+
+    answer = client.post(address, {"kind": "person", "key": asked.public_id}, headers={"HX-Request": "true"})
+    shown = client.get(page).content.decode()
+
+    assert (answer.status_code, "Invited" in answer.content.decode()) == (200, True)
+    assert [f'value="{person.public_id}"' in shown for person in (known, asked, entered)] == [True, False, False]
+    assert (shown.count(">Invited<"), shown.count("Takes part or has asked to")) == (1, 1)

@@ -13,6 +13,7 @@ from rest_framework import serializers
 from challenges.content import ChallengeContent, PhaseContent, RequirementContent, RewardContent, TermsContent
 from challenges.enums import BlindLevel, ChallengeKind, Priority, TechnologyField, TermsModel
 from challenges.models import Challenge
+from challenges.queries.inviting import INVITED_KINDS
 from portal.accounts.enums import Industry, Language
 from portal.kernel.text import MOST_CHARACTERS
 
@@ -190,6 +191,19 @@ class RegistrationSerializer(serializers.Serializer):
 
     id = serializers.CharField(source="public_id")
     state = serializers.CharField()
+
+
+class InvitationWriteSerializer(serializers.Serializer):
+    """Whom to invite: ``kind`` and ``key`` are those of a match, a person's id or an organisation's slug."""
+
+    kind = serializers.ChoiceField(choices=INVITED_KINDS)
+    key = serializers.CharField(max_length=80)
+
+
+class InvitationSerializer(InvitationWriteSerializer):
+    """An invitation; ``created_at`` is when it was first sent."""
+
+    created_at = serializers.DateTimeField()
 
 
 def content_of(given: dict[str, Any]) -> ChallengeContent:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 
 from challenges import rules
 from challenges.actions.drafting import draft_challenge, update_challenge
+from challenges.actions.inviting import invite
 from challenges.actions.moving import move_challenge
 from challenges.actions.registering import register_for
 from challenges.actions.submitting import Texts, draft_submission
@@ -24,6 +26,7 @@ from challenges.queries.posting import content_of as present_content
 from portal.accounts.enums import Industry
 from portal.accounts.models import Organisation
 from portal.discussions.models import Room
+from portal.kernel import kinds
 from portal.kernel.access import fetch
 
 from ..base import ApiView, listed, narrowed
@@ -32,6 +35,8 @@ from ..serializers.challenges import (
     ChallengeItemSerializer,
     ChallengeSerializer,
     ChallengeUpdateSerializer,
+    InvitationSerializer,
+    InvitationWriteSerializer,
     RegistrationSerializer,
     RegistrationWriteSerializer,
     content_of,
@@ -154,6 +159,26 @@ class RegistrationsView(ApiView):
                 challenge, actor=request.user, accept_terms=given["accept_terms"], organisation=organisation
             )  # fmt: skip
             return Response(RegistrationSerializer(entry).data, status=201)
+
+        return self.once(deed, still=lambda told: _challenge(request, slug))
+
+
+class InvitationsView(ApiView):
+    """Invitations to look at a challenge."""
+
+    @extend_schema(
+        operation_id="invite", summary="Invite somebody to a challenge", request=InvitationWriteSerializer,
+        responses={201: InvitationSerializer},
+    )  # fmt: skip
+    def post(self, request: Request, slug: str) -> Response:
+        """A person or an organisation that everybody may see. Inviting again changes nothing."""
+        given = self.taken(InvitationWriteSerializer)
+
+        def deed() -> Response:
+            challenge = fetch(CHALLENGES, request.user, rules.can_invite_to_challenge, slug=slug)
+            invited = kinds.get(given["kind"]).fetch(AnonymousUser(), given["key"])
+            invitation = invite(challenge, invited, actor=request.user)
+            return Response(InvitationSerializer({**given, "created_at": invitation.created_at}).data, status=201)
 
         return self.once(deed, still=lambda told: _challenge(request, slug))
 

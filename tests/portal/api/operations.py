@@ -162,6 +162,7 @@ BODIES: Bodies = {
     "update_challenge": lambda p: {"title": "Another title", "revision": p.draft.revision},
     "move_challenge": lambda p: {"name": "submit_for_review"},
     "register": lambda p: {"accept_terms": p.terms},
+    "invite": lambda p: {"kind": "person", "key": p.people["bystander"].public_id},
     "create_submission": lambda p: {"title": "Owl wings"},
     "update_submission": lambda p: {"title": "Swan wings", "mark": scenes.TEXTS.mark},
     "attach_file": lambda p: {"file": a_file()},

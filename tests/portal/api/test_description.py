@@ -31,7 +31,7 @@ from tests.factories.patents import LicenceOfferFactory, request_in
 
 pytestmark = pytest.mark.once
 
-OPERATIONS = 27
+OPERATIONS = 28
 NOT_OPERATIONS = {"description", "nothing"}
 
 

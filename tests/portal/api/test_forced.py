@@ -22,6 +22,7 @@ DOES: Mapping[str, tuple[str, dict[str, str]]] = {
     "update_challenge": ("owner", {"slug": "draft"}),
     "move_challenge": ("owner", {"slug": "draft"}),
     "register": ("bystander", {"slug": "open"}),
+    "invite": ("owner", {"slug": "open"}),
     "create_submission": ("competitor", {"slug": "open"}),
     "update_submission": ("solver", {"public_id": "submission"}),
     "attach_file": ("solver", {"public_id": "submission"}),

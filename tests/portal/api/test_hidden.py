@@ -52,6 +52,7 @@ HIDDEN: Mapping[str, Hidden] = {
     "move_challenge": lambda p: [{"slug": p.draft.slug}],
     "register": lambda p: [{"slug": p.draft.slug}],
     "create_submission": lambda p: [{"slug": p.draft.slug}],
+    "invite": lambda p: [{"slug": p.draft.slug}, {"slug": p.open.slug}],
     **dict.fromkeys(
         ("get_submission", "update_submission", "attach_file", "move_submission", "get_receipt", "list_accesses"),
         both_submissions,
@@ -75,6 +76,7 @@ NAMED_WITHIN: Mapping[str, Foreign] = {
     "create_challenge": lambda p: ({}, {"organisation": p.pending.slug}, {"organisation": ABSENT["slug"]}),
     "create_licence_offer": lambda p: ({}, {"patent": p.patent.number}, {"patent": ABSENT["number"]}),
     "register": lambda p: ({"slug": p.open.slug}, {"organisation": p.pending.slug}, {"organisation": ABSENT["slug"]}),
+    "invite": lambda p: ({"slug": p.open.slug}, {"key": p.shy.public_id}, {"key": ABSENT["public_id"]}),
     "request_licence": lambda p: (
         {"public_id": p.offer.public_id},
         {"organisation": p.acme.slug},

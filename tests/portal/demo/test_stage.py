@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from challenges.enums import ChallengeState, SubmissionState
-from challenges.models import Challenge, Submission
+from challenges.models import Challenge, ChallengeInvitation, Submission
 from patents.models import Patent
 from portal.demo import reading, stage
 from portal.demo.script import Script
@@ -39,6 +39,7 @@ def test_it_shows_every_state_and_its_chains_hold(db: None, client: Client) -> N
     assert set(Submission.objects.values_list("state", flat=True)) == set(SubmissionState.values)
     assert (Patent.objects.count(), Venture.objects.count()) == (257, 5)
     assert SavedSearch.objects.count() == 3
+    assert ChallengeInvitation.objects.count() == 3
     assert list(audit.verify()) == []
     assert not OutboxEntry.objects.filter(topic="mail").exists()
     open_ones = Challenge.objects.filter(state=ChallengeState.OPEN)
