@@ -118,18 +118,23 @@ def matches(obj: Model) -> list[MatchGroup]:
         close = alike.hits_of(engine, near)
     except EngineUnavailable:
         return []
-    judge = Judge(source, clauses, near)
+    own = f"organisation:{getattr(obj, 'organisation_id', None)}"
+    judge = Judge(source, clauses, near, frozenset({source["key"], own}))
     groups = (_group(wanted, [*pool, *close], judge) for wanted, pool in zip(every, pools, strict=True))
     return [group for group in groups if group.matches]
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Says how well a document fits the one of ``source``, and why: by its ``clauses``, and by what is ``near`` it."""
+    """Says how well a document fits the one of ``source``, and why: by its ``clauses``, and by what is ``near`` it.
+
+    ``own`` are the keys of documents that are no match however well they fit: itself, and whose it is.
+    """
 
     source: Source
     clauses: Sequence[Clause]
     near: Mapping[str, Near]
+    own: frozenset[str]
 
     def worth(self, other: FoundHit) -> float:
         """The clauses and classes in common, and how close the two are in meaning."""
@@ -143,7 +148,7 @@ class Judge:
 
 
 def _group(wanted: Wanted, pool: Iterable[FoundHit], judge: Judge) -> MatchGroup:
-    others = {hit.key: hit for hit in pool if hit.kind == wanted.kind and hit.key != judge.source["key"]}.values()
+    others = {hit.key: hit for hit in pool if hit.kind == wanted.kind and hit.key not in judge.own}.values()
     fitting = (hit for hit in others if not wanted.states or hit.source.get("state") in wanted.states)
     judged = [(judge.worth(hit), hit) for hit in fitting]
     best = sorted(((worth, hit) for worth, hit in judged if worth >= WORTHWHILE), key=lambda each: -each[0])

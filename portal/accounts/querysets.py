@@ -56,7 +56,9 @@ class OrganisationQuerySet(QuerySet["Organisation"]):
 
     def owned_by(self, user: Viewer) -> Self:
         """Those ``user`` is an owner of, whatever their state."""
-        return self.filter(pk__in=user.owned_organisation_ids) if user.is_authenticated and user.is_active else self.none()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(pk__in=user.owned_organisation_ids)
 
 
 class MembershipQuerySet(QuerySet["Membership"]):

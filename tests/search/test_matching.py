@@ -177,3 +177,13 @@ def test_those_who_fit_are_invited_beside_why_they_fit(need: Challenge, client: 
     assert (answer.status_code, "Invited" in answer.content.decode()) == (200, True)
     assert [f'value="{person.public_id}"' in shown for person in (known, asked, entered)] == [True, False, False]
     assert (shown.count(">Invited<"), shown.count("Takes part or has asked to")) == (1, 1)
+
+
+def test_whose_it_is_is_no_match_of_a_challenge(need: Challenge) -> None:
+    does = "Diaphragm pumps of all sizes, without cavitation."
+    works, own = OrganisationFactory(name="Pump works", summary=does), need.organisation
+    own.name, own.summary = "Valve makers", does
+    own.save()
+    rebuild()
+
+    assert found(matches(need), "organisation") == [str(works)]
