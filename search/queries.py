@@ -116,7 +116,7 @@ def reachable(request: SearchRequest, user: Any) -> Iterator[tuple[str, str]]:
 
 def _sheets(request: SearchRequest, user: Any, *, loosely: bool = False) -> Iterator[tuple[Found, Rows]]:
     engine = engines.current()
-    asked = request.loosely() if loosely and _has_few(engine, request) else request
+    asked = request.loosely() if loosely and has_few(engine, request) else request
     sheet = asked.changed(page=1, size=LARGEST_PAGE)
     while sheet.offset < DEEPEST_HIT:
         found = engine.search(sheet, ())
@@ -139,13 +139,13 @@ def _page_by_meaning(request: SearchRequest, user: Any, grouped: bool) -> Result
 def _found(engine: Engine, request: SearchRequest, counted: Collection[str]) -> tuple[SearchRequest, Found]:
     """The answer, and the request as it was best asked: where few have enough of its words, one of them has to do."""
     found = hybrid.search(engine, request, counted)
-    if found.total < ENOUGH + len(request.parsed.akin) and _has_few(engine, request):
+    if found.total < ENOUGH + len(request.parsed.akin) and has_few(engine, request):
         request = request.loosely()
         found = hybrid.search(engine, request, counted)
     return request, found
 
 
-def _has_few(engine: Engine, request: SearchRequest) -> bool:
+def has_few(engine: Engine, request: SearchRequest) -> bool:
     """Whether few things have enough of its several words, whatever it is narrowed to: to narrow never makes more."""
     if len(request.parsed.wanted) < SEVERAL or not request.parsed.is_plain:
         return False

@@ -25,6 +25,12 @@ from ..models import Challenge, ChallengePhase, TermsVersion
 from .fields import FilesField, WallClockField, WordsField, in_zone, on_the_wall, zone_choices
 from .rows import PhaseForm, PhaseRows, RequirementForm, RequirementRows, RewardForm, RewardRows
 
+NOTHING_CHOSEN = {
+    "kind": _("Please choose"),
+    "industry": _("None in particular"),
+    "technology_field": _("None in particular"),
+}
+"""What stands in a list before something is chosen from it."""
 MOMENTS = ("opens_at", "closes_at", "decision_due_at")
 
 
@@ -92,6 +98,9 @@ class ChallengeForm(forms.ModelForm[Challenge]):
         super().__init__(*args, **kwargs)
         self.fields["summary"].required = True
         self.fields["problem"].required = True
+        for name, label in NOTHING_CHOSEN.items():
+            said = self.fields[name].choices  # type: ignore[attr-defined]
+            self.fields[name].choices = [(value, label if value == "" else text) for value, text in said]  # type: ignore[attr-defined]
 
     def clean_problem(self) -> str:
         """Text that can be shown."""

@@ -14,9 +14,11 @@ from pathlib import Path
 from tests.bench import machine, record, table
 from tests.bench.declaration import FEWEST_ROUNDS, Bench, Outcome, Run
 from tests.bench.fan_out.bench import BENCH as FAN_OUT
+from tests.bench.freshness.bench import BENCH as FRESHNESS
+from tests.bench.search_api.bench import BENCH as SEARCH_API
 from tests.bench.search_page.bench import BENCH as SEARCH_PAGE
 
-BENCHES = {bench.name: bench for bench in (SEARCH_PAGE, FAN_OUT)}
+BENCHES = {bench.name: bench for bench in (SEARCH_PAGE, SEARCH_API, FRESHNESS, FAN_OUT)}
 
 
 def main(words: Sequence[str]) -> int:

@@ -37,6 +37,10 @@ class VectorStore(Protocol):
         """Take in vectors that were written to the database; an empty one goes."""
         ...
 
+    def astray(self, versions: Mapping[str, int]) -> list[str]:
+        """Keys under which this store holds something else than the database, whose ``versions`` those are."""
+        ...
+
     def refill(self) -> int:
         """Build the store anew from the database; how many vectors it holds then."""
         ...

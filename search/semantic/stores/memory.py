@@ -34,6 +34,10 @@ class MemoryStore:
     def put(self, rows: Sequence[DocumentVector]) -> None:
         """Nothing to do: it reads them itself, in every process."""
 
+    def astray(self, versions: Mapping[str, int]) -> list[str]:
+        """None: what it holds is read from the rows before each answer."""
+        return []
+
     def refill(self) -> int:
         with self._reading:
             self._shelves, self._version = {}, 0

@@ -20,6 +20,7 @@ from django.db.models import Max, QuerySet
 from search.engines.elasticsearch.bulk import IndexVanished, Operation, send
 from search.engines.elasticsearch.gateway import translated
 from search.engines.elasticsearch.indices import written_by
+from search.engines.elasticsearch.inventory import all_hits
 from search.engines.elasticsearch.schema import DURABILITY
 from search.models import DocumentVector
 from search.semantic.stores import Near
@@ -58,6 +59,16 @@ class ServedStore:
                 self._show()
         except IndexVanished:
             self.refill()
+
+    def astray(self, versions: Mapping[str, int]) -> list[str]:
+        with translated():
+            there = self._gateway.writing.indices.exists_alias(name=self._alias)
+        if not there:
+            return sorted(versions)
+        query = {"bool": {"filter": [{"term": {"model": self._model}}]}}
+        hits = all_hits(self._gateway.writing, self._alias, query)
+        held = {hit["_id"]: int(hit["_version"]) for hit in hits}
+        return sorted(key for key in held.keys() | versions.keys() if held.get(key) != versions.get(key))
 
     def refill(self) -> int:
         """Build the index anew, let it take over, and bring in what was written meanwhile."""

@@ -39,7 +39,7 @@ from elasticsearch_dsl import Search, connections  # noqa: E402 - Django must be
 connections.create_connection(hosts=[os.environ["PEER_ENGINE"]])
 BODIES = {
     each["query"]: (each["path"], each["body"])
-    for draw in json.loads(Path(os.environ["PEER_PLAN"]).read_bytes())
+    for draw in json.loads(Path(os.environ["PEER_PLAN"]).read_bytes())["draws"]
     for each in draw
 }
 

@@ -47,6 +47,13 @@ def questions(corpus: Corpus, draw: int = 0) -> list[Question]:
     return asked
 
 
+def beginnings(corpus: Corpus) -> list[str]:
+    """The first three letters of eighty words, as common and as rare as those that are looked for."""
+    random = Random(SEED + 2_000)
+    ranks = [rank for rank in (COMMON, USUAL, RARE, RARE) for _ in range(20)]
+    return [corpus.words[random.randrange(*rank)][:3] for rank in ranks]
+
+
 def _phrases(corpus: Corpus, random: Random, count: int) -> list[str]:
     """Two words that stand together in the title of a patent, which is among the first of every size of corpus."""
     titles = [patent.title.split() for patent in islice(corpus.patents(2_000), 2_000)]

@@ -28,19 +28,25 @@ SERVED = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "-
 
 @dataclass(frozen=True)
 class Question:
-    """One question, as each contestant is asked it."""
+    """One question, as each contestant is asked it: the page, the API, and the engine itself."""
 
     page: Asked
+    api: Asked
     raw: Asked
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where each contestant answers, the process that stands for it, and what is asked."""
+    """Where each contestant answers, the process that stands for it, and what is asked.
+
+    ``environment`` is what other programs of the portal are started with.
+    """
 
     ports: Mapping[str, int]
     servers: Mapping[str, Sequence[int]]
     draws: Sequence[Sequence[Question]]
+    beginnings: Sequence[Question]
+    environment: Mapping[str, str]
 
 
 @contextmanager
@@ -56,7 +62,8 @@ def staged(patents: int, folder: Path) -> Iterator[Stage]:
             yield Stage(
                 {"engine": engine.port, "portal": portal[0], "peer": peer[0]},
                 {"engine": [process], "portal": [process, portal[1]], "peer": [process, peer[1]]},
-                _questions(plan),
+                *_questions(plan),
+                known,
             )
 
 
@@ -68,7 +75,7 @@ def _environment(server: str, engine: ElasticsearchServer, folder: Path) -> dict
     return {
         **os.environ,
         **FIXED,
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "SECRET_KEY": SECRET,
         "PORTAL_VAR": str(folder / "var"),
         "PORTAL_URL": f"http://{LOOPBACK}:{port}",
@@ -101,9 +108,13 @@ def _peer(engine: ElasticsearchServer, plan: Path, folder: Path) -> Iterator[tup
         yield port, process.pid
 
 
-def _questions(plan: Path) -> list[list[Question]]:
-    planned: list[list[dict[str, Any]]] = orjson.loads(plan.read_bytes())
-    return [
-        [Question(Asked(f"/search/?{each['query']}"), Asked(each["path"], orjson.dumps(each["body"]))) for each in draw]
-        for draw in planned
-    ]
+def _questions(plan: Path) -> tuple[list[list[Question]], list[Question]]:
+    planned: dict[str, Any] = orjson.loads(plan.read_bytes())
+    draws = [[_question("/search/", "/api/v1/search", each) for each in draw] for draw in planned["draws"]]
+    suggested = ("/search/suggest/", "/api/v1/search/suggest")
+    return draws, [_question(*suggested, each) for each in planned["beginnings"]]
+
+
+def _question(page: str, api: str, planned: dict[str, Any]) -> Question:
+    raw = Asked(planned["path"], orjson.dumps(planned["body"]))
+    return Question(Asked(f"{page}?{planned['query']}"), Asked(f"{api}?{planned['query']}"), raw)

@@ -1,0 +1,1 @@
+"""B3: search as programs ask it, and as somebody types, against the engine's own answer."""
