@@ -36,7 +36,7 @@ test-fast: $(VENV)/.installed-dev ## the tests that need no server, on SQLite
 	@exec $(PYTHON) -m pytest -q -n $(WORKERS) -m "not postgres and not elasticsearch and not redis and not browser and not faults"
 
 .PHONY: test-faults
-test-faults: $(VENV)/.installed-dev ## servers killed again and again while people write; minutes, not in `make test`
+test-faults: $(VENV)/.installed-dev ## servers killed again and again while people write, and a crowd of 200; a quarter of an hour
 	@exec $(PYTHON) -m tests.servers.suite --workers 1 --lane faults
 
 .PHONY: bench

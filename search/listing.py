@@ -17,8 +17,8 @@ from search.shown import ICONS, ShownGroup, ShownHit
 from search.spans import AMOUNT, Span, offered
 
 OPEN_FACETS = 4
-WRITTEN = 256
-"""How many pages' facets a process keeps as they are written: some 10 kB each."""
+WRITTEN = 512
+"""How many facets and tabs of pages a process keeps as they are written: some 10 kB each."""
 STEPS = (0, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 10_000_000)
 """The amounts that a slider stops at."""
 
@@ -122,9 +122,18 @@ class Listing:
 
     @property
     def narrowing(self) -> SafeString:
-        """The facets and ranges, as they are shown: half of a page, and the same whenever the counts are."""
+        """The facets and ranges, as they are shown."""
+        return self._written("search/_narrowing.html")
+
+    @property
+    def kinds(self) -> SafeString:
+        """The tabs, as they are shown."""
+        return self._written("search/_tabs.html")
+
+    def _written(self, template: str) -> SafeString:
+        """Half of a page is the same whenever the counts are."""
         asked = self.request.changed(tokens=frozenset(), page=1, size=PAGE_SIZE)
-        return _narrowing(get_language(), asked, self.page.facets)
+        return _written(template, get_language(), asked, self.page.facets)
 
     @property
     def chosen(self) -> Iterator[Link]:
@@ -212,9 +221,8 @@ class Listing:
 
 
 @lru_cache(maxsize=WRITTEN)
-def _narrowing(language: str | None, request: SearchRequest, facets: tuple[Facet, ...]) -> SafeString:
-    listing = Listing(ResultPage(request, facets=facets))
-    return render_to_string("search/_narrowing.html", {"listing": listing})
+def _written(template: str, language: str | None, request: SearchRequest, facets: tuple[Facet, ...]) -> SafeString:
+    return render_to_string(template, {"listing": Listing(ResultPage(request, facets=facets))})
 
 
 def groups_by_kind(request: SearchRequest) -> bool:

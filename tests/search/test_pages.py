@@ -303,3 +303,16 @@ def test_a_page_of_results_takes_as_many_queries_for_three_hits_as_for_one(
 def test_only_reading_is_allowed(client: Client) -> None:
     assert client.post("/search/").status_code == 405
     assert client.post("/search/suggest/").status_code == 405
+
+
+def test_tabs_and_facets_are_each_viewers_own(client: Client, pump: Any) -> None:
+    """What is written once is shown to those alone whose counts it has."""
+    ChallengeFactory(organisation=pump.organisation, title="Secret pump", state=ChallengeState.DRAFT, published_at=None)
+    rebuild()
+    seeker = Client()
+    seeker.force_login(owner_of(pump.organisation))
+
+    shown = [get(who, "q=pump&kind=challenge") for who in (client, seeker, client, seeker)]
+
+    assert ["Draft" in html.partition('id="narrow"')[2] for html in shown] == [False, True, False, True]
+    assert [html.count('<span class="chip__count">2</span>') > 0 for html in shown] == [False, True, False, True]
