@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from portal.face.tones import TONES
 from tests.house.sources import modules, named, template_name, templates
 
 URL = re.compile(r"{%\s*url\s+['\"]([^'\"]+)['\"]")
 STATIC = re.compile(r"{%\s*static\s+['\"]([^'\"]+)['\"]")
 OTHER = re.compile(r"{%\s*(?:include|extends)\s+['\"]([^'\"]+)['\"]")
+TONE = re.compile(r'<c-badge[^>]*\btone="([a-z]+)"')
+ICON = re.compile(r'(?:{%\s*icon\s+|\bicon=)"([a-z-]+)"')
 COMPONENT = re.compile(r"<c-(?!vars\b|slot\b)([a-z][\w.-]*)")
 
 each_template = pytest.mark.parametrize("path", templates(), ids=named)
@@ -46,6 +50,14 @@ def known_urls() -> set[str]:
     return set(url_names(get_resolver().url_patterns))
 
 
+@cache
+def known_icons() -> frozenset[str]:
+    """The pictures of the sheet that ``{% icon %}`` may use."""
+    found = finders.find("face/icons.svg")
+    assert isinstance(found, str)
+    return frozenset(re.findall(r'id="([a-z-]+)"', Path(found).read_text()))
+
+
 @each_template
 def test_template_compiles(path: Path) -> None:
     assert get_template(template_name(path)) is not None
@@ -57,10 +69,12 @@ def test_template_names_only_what_exists(path: Path, known_urls: set[str]) -> No
     components = [f"cotton/{name.replace('.', '/').replace('-', '_')}.html" for name in COMPONENT.findall(text)]
     missing = {
         "urls": {name for name in URL.findall(text) if name not in known_urls},
+        "tones": set(TONE.findall(text)) - set(TONES),
+        "icons": set(ICON.findall(text)) - known_icons(),
         "static files": {name for name in STATIC.findall(text) if not finders.find(name)},
         "templates": {name for name in [*OTHER.findall(text), *components] if not exists(name.split("#")[0])},
     }
-    assert missing == {"urls": set(), "static files": set(), "templates": set()}
+    assert {what: names for what, names in missing.items() if names} == {}
 
 
 def test_code_names_only_templates_that_exist() -> None:
