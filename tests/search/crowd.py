@@ -97,7 +97,8 @@ class Crowd:
         for mate in self._some([person for person in self.people if person.pk not in present], 2):
             TeamMembership.objects.create(team=submission.team, user=mate)
         for reviewer in self._some(self.people, 3):
-            AssignmentFactory(submission=submission, reviewer=reviewer, state=self._any(AssignmentState.values))
+            state, asker = self._any(AssignmentState.values), self._any(self.people)
+            AssignmentFactory(submission=submission, reviewer=reviewer, invited_by=asker, state=state)
         for person in self._some(self.people, 1):
             ConflictDeclaration.objects.create(submission=submission, user=person, reason="A cousin.")
         return submission

@@ -67,8 +67,9 @@ def test_what_is_found_and_counted_is_what_the_rules_allow(people: int, things: 
         assert everything.facets["kind"] == {kind: len(pks) for kind, pks in visible.items() if pks}, user
         for kind, pks in visible.items():
             found = engines.current().search(SearchRequest(tokens=tokens, kinds=(kind,), size=DEEPEST_HIT))
-            assert {hit.pk for hit in found.hits} == pks, (user, kind)
-            assert (len(found.hits), found.total) == (len(pks), len(pks)), (user, kind)
+            reached = {hit.pk for hit in found.hits}
+            assert (reached == pks) if len(pks) <= DEEPEST_HIT else (reached < pks), (user, kind)
+            assert (len(found.hits), found.total) == (min(len(pks), DEEPEST_HIT), len(pks)), (user, kind)
             states = Counter(state for pk in pks if (state := known[kind][pk]))
             assert found.facets.get("state", {}) == dict(states), (user, kind)
 
