@@ -257,10 +257,9 @@ def test_what_was_not_announced_is_told_of_when_redis_is_back(redis_server):
         heard.get_message(timeout=5)
 
         ours.announce(Announcement("room:1", "{}", 2))
-        told = heard.get_message(timeout=10)
+        told = iter(lambda: heard.get_message(timeout=10), None)
 
-    assert told is not None
-    assert unpacked(CONTROL, told["data"]) == (ours.origin, Lost())
+        assert (ours.origin, Lost()) in (unpacked(CONTROL, each["data"]) for each in told), "others may tell of it too"
 
 
 @pytest.mark.timeout(300)
