@@ -9,6 +9,7 @@ import pytest
 
 from search.engines.port import Engine
 from search.semantic import embedders, stores
+from tests.search.notes import NOTES, puts
 from tests.search.own import ELASTICSEARCH, EMBEDDED, ENGINES, own_indices
 from tests.servers.embedder import Embedder, temporary_embedder
 
@@ -35,6 +36,21 @@ def engine(empty_engine: Engine) -> Engine:
     with empty_engine.rebuild():
         pass
     return empty_engine
+
+
+@pytest.fixture(scope="module")
+def filled(kept_engine: Engine) -> Engine:
+    """An engine with notes, which no case changes."""
+    with kept_engine.rebuild() as fresh:
+        fresh.write(puts(NOTES))
+    return kept_engine
+
+
+@pytest.fixture
+def changing(engine: Engine) -> Engine:
+    """An engine with notes of its own for each case."""
+    engine.write(puts(NOTES))
+    return engine
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from search.documents.base import Audience, PortalDocument
 from search.documents.fields import amount, facet, moment
-from search.engines.port import Put
+from search.engines.port import Engine, Found, Put
+from search.requests import SearchRequest
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -47,3 +48,24 @@ def source(number: int, title: str, **changes: Any) -> dict[str, Any]:
 def puts(sources: Iterable[dict[str, Any]], version: int = 1) -> list[Put]:
     """Writes of these documents, all of one version."""
     return [Put(each["key"], version, each) for each in sources]
+
+
+WATER = source(1, "Membranes for water treatment", body="Reverse osmosis of brackish water.", subject=["water"])
+CHINESE = source(2, "污水处理膜技术", summary="膜分离用于污水处理。", subject=["water", "materials"])
+RUSSIAN = source(3, "Технологии очистки воды", body="Ёлка у реки.", subject=["water"])
+BATTERY = source(4, "Battery recycling", summary="Lithium from spent batteries.", subject=["energy"])
+SECRET = source(5, "Zirconium batteries", allow=["org:4"], deny=["user:9"], subject=["energy", "hidden"])
+
+MEMBER = frozenset({"public", "org:4"})
+CONFLICTED = frozenset({"public", "org:4", "user:9"})
+
+NOTES = [WATER, CHINESE, RUSSIAN, BATTERY, SECRET]
+
+
+def ask(engine: Engine, text: str = "", **words: Any) -> Found:
+    return engine.search(SearchRequest(text, **words))
+
+
+def numbers(found: Found | Iterable[Any]) -> list[int]:
+    hits = found.hits if isinstance(found, Found) else found
+    return [int(hit.pk) for hit in hits]

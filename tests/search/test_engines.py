@@ -1,6 +1,5 @@
 """What every search engine must do: one suite, run on each engine that there is (``conftest.ENGINES``)."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -8,48 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.documents.base import Audience, digest
-from search.engines.port import Delete, Engine, EngineUnavailable, Entry, Found, Written
+from search.documents.base import Audience
+from search.engines.port import Engine
 from search.requests import SearchRequest
 from search.spans import RANGES, Span
-from tests.search.notes import NEW_YEAR, puts, source
-
-WATER = source(1, "Membranes for water treatment", body="Reverse osmosis of brackish water.", subject=["water"])
-CHINESE = source(2, "污水处理膜技术", summary="膜分离用于污水处理。", subject=["water", "materials"])
-RUSSIAN = source(3, "Технологии очистки воды", body="Ёлка у реки.", subject=["water"])
-BATTERY = source(4, "Battery recycling", summary="Lithium from spent batteries.", subject=["energy"])
-SECRET = source(5, "Zirconium batteries", allow=["org:4"], deny=["user:9"], subject=["energy", "hidden"])
-
-MEMBER = frozenset({"public", "org:4"})
-CONFLICTED = frozenset({"public", "org:4", "user:9"})
-
-
-NOTES = [WATER, CHINESE, RUSSIAN, BATTERY, SECRET]
-
-
-@pytest.fixture(scope="module")
-def filled(kept_engine: Engine) -> Engine:
-    """An engine with notes, which no case changes."""
-    with kept_engine.rebuild() as fresh:
-        fresh.write(puts(NOTES))
-    return kept_engine
-
-
-@pytest.fixture
-def changing(engine: Engine) -> Engine:
-    """An engine with notes of its own for each case."""
-    engine.write(puts(NOTES))
-    return engine
-
-
-def ask(engine: Engine, text: str = "", **words: Any) -> Found:
-    return engine.search(SearchRequest(text, **words))
-
-
-def numbers(found: Found | Iterable[Any]) -> list[int]:
-    hits = found.hits if isinstance(found, Found) else found
-    return [int(hit.pk) for hit in hits]
-
+from tests.search.notes import BATTERY, CONFLICTED, MEMBER, NEW_YEAR, NOTES, SECRET, WATER, ask, numbers, puts, source
 
 # --- finding ------------------------------------------------------------------------------------
 
@@ -371,113 +333,6 @@ def test_like_things_are_found_by_what_they_speak_of(engine: Engine) -> None:
 
     assert numbers(engine.similar(source(1, "Membranes for desalination", summary="Ceramic brackish"), (), 3)) == [2]
     assert numbers(engine.similar(source(4, "海水淡化膜", summary="陶瓷膜"), (), 3)) == [5]
-
-
-# --- writing ------------------------------------------------------------------------------------
-
-
-def test_writing_the_same_twice_changes_nothing(changing: Engine) -> None:
-    before = sorted(changing.entries(), key=lambda entry: entry.key)
-
-    written = changing.write(puts(NOTES))
-
-    assert written == Written(applied=5)
-    assert sorted(changing.entries(), key=lambda entry: entry.key) == before
-    assert ask(changing).total == 4
-
-
-def test_an_older_version_never_replaces_a_newer_one(engine: Engine) -> None:
-    engine.write(puts([source(1, "second")], version=2))
-
-    assert engine.write(puts([source(1, "first")], version=1)) == Written(outdated=1)
-    assert [hit.source["title"] for hit in ask(engine).hits] == ["second"]
-
-
-def test_an_older_version_never_revives_what_was_deleted(engine: Engine) -> None:
-    engine.write(puts([source(1, "first")], version=1))
-    engine.write([Delete("note:1", 3)])
-
-    assert engine.write(puts([source(1, "second")], version=2)) == Written(outdated=1)
-    assert (ask(engine).total, list(engine.entries())) == (0, [])
-    assert engine.write(puts([source(1, "fourth")], version=4)) == Written(applied=1)
-    assert ask(engine).total == 1
-
-
-def test_deleting_what_is_absent_is_done(engine: Engine) -> None:
-    assert engine.write([Delete("note:404", 1)]) == Written(applied=1)
-
-
-def test_of_equal_keys_in_one_batch_the_newest_stays(engine: Engine) -> None:
-    engine.write([*puts([source(1, "newer")], version=2), *puts([source(1, "older")], version=1)])
-
-    assert [hit.source["title"] for hit in ask(engine).hits] == ["newer"]
-    assert len(list(engine.entries())) == 1
-
-
-def test_a_document_changes_sides_without_leaving_a_copy(engine: Engine) -> None:
-    for version, allow in enumerate((["public"], ["org:4"], ["public"], ["org:4"]), 1):
-        engine.write(puts([source(1, "swing", allow=allow)], version=version))
-
-        assert [entry.version for entry in engine.entries()] == [version]
-        assert ask(engine, tokens=MEMBER).total == 1
-        assert ask(engine).total == (1 if allow == ["public"] else 0)
-
-
-def test_entries_tell_what_is_held(filled: Engine) -> None:
-    assert sorted(filled.entries(), key=lambda entry: entry.key) == [
-        Entry(each["key"], 1, digest(each)) for each in NOTES
-    ]
-    assert list(filled.entries(["letter"])) == []
-
-
-# --- rebuilding ---------------------------------------------------------------------------------
-
-
-def test_an_engine_without_an_index_says_so(empty_engine: Engine) -> None:
-    assert empty_engine.health().ready is False
-    with pytest.raises(EngineUnavailable):
-        ask(empty_engine, "anything")
-    with pytest.raises(EngineUnavailable):
-        empty_engine.write(puts([WATER]))
-
-
-def test_a_rebuild_takes_over_at_its_end_and_not_before(changing: Engine) -> None:
-    with changing.rebuild() as fresh:
-        fresh.write(puts([source(8, "fresh")], version=2))
-        assert ask(changing, "fresh").total == 0
-        assert ask(changing).total == 4
-
-    assert numbers(ask(changing)) == [8]
-
-
-def test_what_is_written_during_a_rebuild_is_not_lost(changing: Engine) -> None:
-    with changing.rebuild() as fresh:
-        changing.write(puts([source(7, "meanwhile")], version=3))
-        changing.write([Delete("note:1", 3)])
-        fresh.write(puts([WATER, source(7, "stale copy"), CHINESE], version=2))
-
-    assert sorted(hit.source["title"] for hit in ask(changing).hits) == ["meanwhile", CHINESE["title"]]
-
-
-def test_a_rebuild_that_fails_leaves_the_old_index(changing: Engine) -> None:
-    with pytest.raises(ZeroDivisionError):
-        _rebuild_and_fail(changing)
-
-    assert sorted(numbers(ask(changing))) == [1, 2, 3, 4]
-    assert changing.write(puts([source(9, "after")], version=3)) == Written(applied=1)
-
-
-def _rebuild_and_fail(engine: Engine) -> None:
-    with engine.rebuild() as fresh:
-        fresh.write(puts([source(8, "fresh")], version=2))
-        raise ZeroDivisionError
-
-
-def test_two_rebuilds_at_once_are_refused(changing: Engine) -> None:
-    with changing.rebuild(), pytest.raises(EngineUnavailable), changing.rebuild():
-        pass
-
-    assert changing.health().ready is True
 
 
 def test_documents_that_share_words_are_found_for_matching(filled: Engine) -> None:
