@@ -48,9 +48,12 @@ def _refuse_unfit(challenge: Challenge, invited: User | Organisation) -> None:
     if isinstance(invited, Organisation):
         if invited.pk == challenge.organisation_id:
             raise Refused(_("This is the organisation that asks."), code="own_side")
-    elif not rules.may_answer_challenge(invited, challenge):
-        raise Refused(_("They stand on another side of this challenge."), code="own_side")
-    elif challenge.registrations.filter(user=invited).exists():
+        entered = challenge.registrations.filter(organisation=invited)
+    else:
+        if not rules.may_answer_challenge(invited, challenge):
+            raise Refused(_("They stand on another side of this challenge."), code="own_side")
+        entered = challenge.registrations.filter(user=invited)
+    if entered.exists():
         raise Refused(_("They have entered this challenge already."), code="entered")
 
 

@@ -20,6 +20,7 @@ DEEDS: dict[str, str | Promise] = {
     "challenge.detach": _("File removed"),
     "challenge.revise_terms": _("New terms offered"),
     "challenge.read_confidential": _("Confidential part opened"),
+    "challenge.invite": _("Somebody invited"),
     "challenge.import": _("Imported"),
 }
 

@@ -27,12 +27,18 @@ def inviting(challenge: Challenge, user: Any) -> Inviting | None:
     """For whoever may invite to the challenge; None for all others."""
     if not rules.can_invite_to_challenge(user, challenge):
         return None
-    asked = challenge.invitations.values_list("user__public_id", "organisation__slug")
-    entered = challenge.registrations.values_list("user__public_id", flat=True)
-    return Inviting(challenge, frozenset(person or body for person, body in asked), frozenset(entered))
+    names = ("user__public_id", "organisation__slug")
+    asked, entered = (
+        frozenset(name for row in rows.values_list(*names) for name in row if name)
+        for rows in (challenge.invitations, challenge.registrations)
+    )
+    return Inviting(challenge, asked, entered)
 
 
 def invitations_to(challenge: Challenge) -> QuerySet[ChallengeInvitation]:
     """The newest first, without those who have entered since."""
     rows = challenge.invitations.select_related("user", "organisation").order_by("-created_at", "-pk")
-    return rows.exclude(user__in=challenge.registrations.values("user"))
+    bodies = challenge.registrations.filter(organisation__isnull=False)
+    return rows.exclude(user__in=challenge.registrations.values("user")).exclude(
+        organisation__in=bodies.values("organisation")
+    )

@@ -22,7 +22,6 @@ from tests.bench.search_page.stage import Stage, staged
 PATENTS = 50_000
 RATE, SECONDS = 50, 60
 SINGLE = 60
-WORKER_STARTS = 20.0
 LIMIT = "index with refresh=true"
 NAIVE = "refresh each second"
 PAGES = "p95 of a page, with ÷ without"
@@ -101,7 +100,7 @@ def _worker(stage: Stage, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         end(worker)
 
 
-def _changed(stage: Stage, folder: Path, first: int, count: int, port: int, index: str, kill: object = None) -> Changes:
+def _changed(stage: Stage, folder: Path, first: int, count: int, port: int, index: str) -> Changes:
     """Write, and watch until all is found or patience ends."""
     told = folder / f"moments-{first}"
     program = [sys.executable, "-m", "tests.bench.freshness.writing", str(first), str(count), str(RATE), str(told)]
@@ -109,7 +108,7 @@ def _changed(stage: Stage, folder: Path, first: int, count: int, port: int, inde
     writer = subprocess.Popen(program, env=dict(stage.environment), cwd=ROOT)
     try:
         deadline = time.monotonic() + PATIENCE + count / RATE
-        while (writer.poll() is None or changes.waiting or not changes.took) and time.monotonic() < deadline:
+        while len(changes.took) < count and writer.poll() in (None, 0) and time.monotonic() < deadline:
             changes.look(port, index)
             time.sleep(PAUSE)
     finally:
@@ -121,26 +120,26 @@ def _changed(stage: Stage, folder: Path, first: int, count: int, port: int, inde
 
 def _killed(stage: Stage, folder: Path, port: int, index: str) -> int:
     """How many changes are not found although a worker came back after one was killed in the midst of them."""
+    count, done = RATE * SECONDS // 3, threading.Event()
     with _worker(stage, folder) as worker:
         killer = threading.Timer(SECONDS / 6, worker.kill)
+        follower = threading.Thread(target=_follow, args=(stage, folder, worker, done))
         killer.start()
-        follower = threading.Thread(target=_follow, args=(stage, folder, worker))
         follower.start()
-        changes = _changed(stage, folder, RATE * SECONDS + 1, RATE * SECONDS // 3, port, index)
-        killer.join()
-        _stop.set()
-        follower.join()
-    return len(changes.waiting)
+        try:
+            changes = _changed(stage, folder, RATE * SECONDS + 1, count, port, index)
+        finally:
+            killer.join()
+            done.set()
+            follower.join()
+    return count - len(changes.took)
 
 
-_stop = threading.Event()
-
-
-def _follow(stage: Stage, folder: Path, killed: subprocess.Popen[bytes]) -> None:
+def _follow(stage: Stage, folder: Path, killed: subprocess.Popen[bytes], done: threading.Event) -> None:
     """Start another worker once the first is dead, as the service manager would."""
     killed.wait()
     with _worker(stage, folder):
-        _stop.wait()
+        done.wait()
 
 
 def _rows(

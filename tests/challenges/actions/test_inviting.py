@@ -9,6 +9,9 @@ from challenges.actions import inviting
 from challenges.actions.inviting import MOST_A_DAY, invite
 from challenges.enums import ChallengeState
 from challenges.models import Challenge, ChallengeInvitation
+from challenges.queries.history import history_of
+from challenges.queries.inviting import invitations_to
+from challenges.queries.inviting import inviting as inviting_of
 from portal.accounts.models import Organisation, User
 from portal.kernel import audit
 from portal.kernel.errors import Missing, Refused
@@ -16,7 +19,13 @@ from portal.kernel.outbox import drain
 from portal.notifications.models import Notification
 from tests.challenges import scenes
 from tests.factories.accounts import OrganisationFactory, UserFactory, member_of, owner_of
-from tests.factories.challenges import AssignmentFactory, ChallengeFactory, SubmissionFactory, take_part
+from tests.factories.challenges import (
+    AssignmentFactory,
+    ChallengeFactory,
+    RegistrationFactory,
+    SubmissionFactory,
+    take_part,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +50,7 @@ def test_a_person_is_told_once_by_inbox_and_mail(
     assert first == again
     assert told(person) == [f"{organisation} invites you: {challenge}"]
     assert [(mail.to, challenge.slug in mail.body) for mail in mailoutbox] == [([person.email], True)]
+    assert "Somebody invited" in [str(event.label) for event in history_of(challenge)]
     events = [event for event in audit.history(challenge) if event.action == "challenge.invite"]
     assert [event.facts["invited"] for event in events] == [f"person:{person.public_id}"]
 
@@ -103,6 +113,25 @@ def test_who_takes_part_already_is_not_invited(challenge: Challenge, owner: User
 
     with pytest.raises(Refused, match="entered"):
         invite(challenge, person, actor=owner)
+
+
+def test_an_organisation_for_which_somebody_entered_takes_part(challenge: Challenge, owner: User) -> None:
+    entered, waiting = OrganisationFactory(name="Pump works"), OrganisationFactory(name="Valve works")
+    for body in (entered, waiting):
+        invite(challenge, body, actor=owner)
+    registration = take_part(UserFactory(), challenge)
+    registration.organisation = entered
+    registration.save()
+    late = OrganisationFactory()
+    RegistrationFactory(challenge=challenge, organisation=late)
+
+    standing = inviting_of(challenge, owner)
+
+    assert [invitation.invited for invitation in invitations_to(challenge)] == [waiting]
+    assert standing is not None
+    assert {entered.slug, late.slug} <= standing.entered
+    with pytest.raises(Refused, match="entered"):
+        invite(challenge, late, actor=owner)
 
 
 def test_there_is_enough_for_a_day(challenge: Challenge, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
