@@ -111,6 +111,8 @@ def _changed(stage: Stage, folder: Path, first: int, count: int, port: int, inde
         while len(changes.took) < count and writer.poll() in (None, 0) and time.monotonic() < deadline:
             changes.look(port, index)
             time.sleep(PAUSE)
+        if len(changes.took) == count:
+            writer.wait(PATIENCE)
     finally:
         end(writer)
     if writer.returncode:
