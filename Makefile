@@ -65,7 +65,7 @@ check-layers:
 
 check-types:
 	@echo "check: types"
-	@$(PYTHON) -m mypy --no-error-summary
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; TEST_FOLDER=$$folder $(PYTHON) -m mypy --no-error-summary
 
 check-django:
 	@echo "check: settings and migrations"

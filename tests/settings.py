@@ -1,5 +1,6 @@
 """Settings of the tests: the portal's own, on a folder and a database of this process alone.
 
+``TEST_FOLDER`` is where that folder is made: whoever names it takes away what killed processes leave there.
 ``TEST_DATABASE_URL`` names a PostgreSQL server on which to make the database; without it, it is SQLite. What
 the developer's environment says about a real installation is not listened to.
 """
@@ -17,7 +18,8 @@ INSTALLATION = (
 )
 for name in INSTALLATION:
     os.environ.pop(name, None)
-os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-", dir=place_in_memory())
+PLACE = os.environ.get("TEST_FOLDER") or place_in_memory()
+os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-", dir=PLACE)
 atexit.register(shutil.rmtree, os.environ["PORTAL_VAR"], ignore_errors=True)
 
 from portal.settings import *  # noqa: E402, F403

@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from .elasticsearch import temporary_elasticsearch
+from .memory import place_in_memory
 from .packages import CHROMIUM, Missing
 from .postgres import temporary_postgres
 from .redis import temporary_redis
@@ -127,7 +129,8 @@ def main() -> int:
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
     chosen = [lane for lane in (*LANES, *LONG) if lane.name in given.lane] if given.lane else LANES
-    with Servers(chosen) as servers:
+    folder = TemporaryDirectory(prefix="portal-tests-", dir=place_in_memory())
+    with folder as os.environ["TEST_FOLDER"], Servers(chosen) as servers:
         outcomes = [_run(lane, servers, given.workers, given.only) for lane in chosen]
     print("\nmake test:", *outcomes, sep="\n")
     allowed = os.environ.get("ALLOW_MISSING") == "1"
