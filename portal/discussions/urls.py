@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from . import views
+from .views import messages, rooms
 
 app_name = "discussions"
 
 urlpatterns: list[URLPattern] = [
-    path("rooms/", views.room_list, name="room-list"),
-    path("rooms/new/", views.room_found, name="room-found"),
-    path("rooms/<str:public_id>/", views.room_detail, name="room-detail"),
-    path("rooms/<str:public_id>/close/", views.room_close, name="room-close"),
-    path("rooms/<str:public_id>/read/", views.room_read, name="room-read"),
-    path("rooms/<str:public_id>/messages/", views.message_list, name="message-list"),
-    path("rooms/<str:public_id>/messages/new/", views.message_post, name="message-post"),
-    path("rooms/<str:public_id>/messages/<int:seq>/edit/", views.message_edit, name="message-edit"),
-    path("rooms/<str:public_id>/messages/<int:seq>/remove/", views.message_remove, name="message-remove"),
+    path("rooms/", rooms.room_list, name="room-list"),
+    path("rooms/new/", rooms.room_found, name="room-found"),
+    path("rooms/<str:public_id>/", rooms.room_detail, name="room-detail"),
+    path("rooms/<str:public_id>/close/", rooms.room_close, name="room-close"),
+    path("rooms/<str:public_id>/read/", rooms.room_read, name="room-read"),
+    path("rooms/<str:public_id>/messages/", messages.message_list, name="message-list"),
+    path("rooms/<str:public_id>/messages/new/", messages.message_post, name="message-post"),
+    path("rooms/<str:public_id>/messages/<int:seq>/edit/", messages.message_edit, name="message-edit"),
+    path("rooms/<str:public_id>/messages/<int:seq>/remove/", messages.message_remove, name="message-remove"),
 ]

@@ -262,3 +262,16 @@ def test_nobody_is_somebody_only_where_everybody_reads(organisation):
     open_to_all = RoomFactory()
 
     assert list(rooms) == [open_to_all]
+
+
+def test_changes_of_a_room_are_numbered_apart_from_what_is_said(creator):
+    room = RoomFactory()
+    first, second = (actions.post_message(room, author=creator, text="Hi") for _ in range(2))
+
+    actions.edit_message(second, actor=creator, text="Hello")
+    actions.remove_message(first, actor=creator)
+    actions.edit_message(second, actor=creator, text="Hello")
+
+    room.refresh_from_db()
+    changed = Message.objects.order_by("revision").values_list("seq", "revision")
+    assert (room.seq, room.revision, list(changed)) == (2, 2, [(2, 1), (1, 2)])

@@ -1,4 +1,4 @@
-"""What happens in rooms: opened, talked in, corrected, read, closed. The same from page, socket, API and shell."""
+"""Messages are said, put in other words, and taken back."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +16,10 @@ from portal.kernel.access import fetch_locked, require
 from portal.kernel.errors import Refused, TooLarge
 from portal.kernel.text import render_markdown
 
-from . import events, rules, signals
-from .audiences import COMMUNITY, find
-from .models import Message, ReadPointer, Room
+from .. import events, rules, signals
+from ..models import Message, Room
+from .reading import advance
+from .revising import revise
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -34,64 +34,6 @@ class RoomClosed(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This room is closed: it can be read, and nothing more be said in it."), code="closed")
-
-
-# --- rooms -------------------------------------------------------------------------------------
-
-
-def open_room(audience: str, subject: Model, title: str, *, actor: User | None = None) -> Room:
-    """The room of ``audience`` about ``subject``, made if there was none; its title follows ``title``.
-
-    Called by the app that the subject belongs to, which knows that it is time. Raises ``ValueError`` for an
-    audience that nobody registered.
-    """
-    found = find(audience)
-    if found is None or found.readable_ids is None:
-        raise ValueError(f"no audience for rooms about something: {audience!r}")
-    about = {"content_type": ContentType.objects.get_for_model(subject), "object_id": subject.pk}
-    with transaction.atomic():
-        room, made = Room.objects.get_or_create(audience=audience, **about, defaults={"title": title[:200]})
-        if made:
-            _opened(room, actor)
-        elif room.title != title[:200]:
-            room.title = title[:200]
-            room.save(update_fields=["title", "updated_at"])
-    return room
-
-
-def found_community_room(title: str, *, actor: User) -> Room:
-    """A room about whatever its title says, for everybody to read and every member to write in.
-
-    Raises ``Missing`` unless ``actor`` is a platform master.
-    """
-    require(actor, rules.can_found_room, None)
-    with transaction.atomic():
-        room = Room.objects.create(audience=COMMUNITY.name, title=title)
-        _opened(room, actor)
-    return room
-
-
-def close_room(room: Room, *, actor: User) -> Room:
-    """End the talk in ``room``: everyone is let go at once, and it stays as a page to read. Twice is once.
-
-    Raises ``Missing`` unless ``actor`` may.
-    """
-    require(actor, rules.can_close_room, room)
-    with transaction.atomic():
-        if Room.objects.filter(pk=room.pk, closed_at__isnull=True).update(closed_at=timezone.now()):
-            audit.record("room.close", room, actor=actor)
-            signals.room_closed.send(sender=Room, obj=room, actor=actor)
-            events.tell_closed(room)
-    room.refresh_from_db(fields=["closed_at"])
-    return room
-
-
-def _opened(room: Room, actor: User | None) -> None:
-    audit.record("room.open", room, actor=actor, audience=room.audience)
-    signals.room_opened.send(sender=Room, obj=room, actor=actor)
-
-
-# --- messages ----------------------------------------------------------------------------------
 
 
 def post_message(
@@ -121,7 +63,7 @@ def post_message(
                 "created_at": moment,
             }
             message = Message.objects.create(room=room, author=author, **said)
-            _advance(room, author, message.seq)
+            advance(room, author, message.seq)
             signals.message_posted.send(sender=Message, obj=message, actor=author)
             events.tell_posted(message)
     except IntegrityError:
@@ -143,7 +85,7 @@ def edit_message(message: Message, *, actor: User, text: str) -> Message:
         locked = fetch_locked(_whole(), actor, rules.can_edit_message, pk=message.pk)
         if words != locked.text:
             locked.text, locked.html, locked.edited_at = words, html, timezone.now()
-            locked.save(update_fields=["text", "html", "edited_at"])
+            revise(locked, "text", "html", "edited_at")
             audit.record("message.edit", locked, actor=actor, digest=audit.digest(words))
             events.tell_edited(locked)
     return locked
@@ -158,24 +100,11 @@ def remove_message(message: Message, *, actor: User) -> Message:
         locked = fetch_locked(_whole(), actor, rules.can_remove_message, pk=message.pk)
         digest = audit.digest(locked.text)
         locked.text, locked.html, locked.removed_at = "", "", timezone.now()
-        locked.save(update_fields=["text", "html", "removed_at"])
+        revise(locked, "text", "html", "removed_at")
         audit.record("message.remove", locked, actor=actor, digest=digest)
         signals.message_removed.send(sender=Message, obj=locked, actor=actor)
         events.tell_removed(locked)
     return locked
-
-
-def mark_read(room: Room, *, user: User, seq: int) -> int:
-    """Note that ``user`` has read ``room`` up to ``seq``, and return how far they have read it now.
-
-    Never goes back, and never past the newest message. Raises ``Missing`` when they may not read it.
-    """
-    require(user, rules.can_read_room & rules.is_reader, room)
-    reached = min(seq, Room.objects.values_list("seq", flat=True).get(pk=room.pk))
-    with transaction.atomic():
-        if _advance(room, user, reached):
-            events.tell_read(room, user, reached)
-    return reached
 
 
 def _whole() -> Any:
@@ -204,11 +133,3 @@ def _next_seq(room: Room, moment: datetime) -> int:
     if not numbered:
         raise RoomClosed
     return Room.objects.values_list("seq", flat=True).get(pk=room.pk)
-
-
-def _advance(room: Room, user: User, seq: int) -> bool:
-    """Move the pointer forward to ``seq``; False when it was there already."""
-    pointer, made = ReadPointer.objects.get_or_create(user=user, room=room, defaults={"seq": seq})
-    if made:
-        return True
-    return bool(ReadPointer.objects.filter(pk=pointer.pk, seq__lt=seq).update(seq=seq))

@@ -1,10 +1,7 @@
-"""Rooms, what is said in them, and how far each person has read."""
+"""Rooms."""
 
 from __future__ import annotations
 
-import uuid
-
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -16,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models import PublicIdField, Timestamped
 
-from . import audiences
-from .querysets import MessageQuerySet, RoomQuerySet
+from .. import audiences
+from ..querysets import RoomQuerySet
 
 
 class Room(Timestamped):
     """A place to talk: about a subject or, in a community room, about whatever its title says.
 
     ``seq`` is the number of its newest message. It grows by one in the transaction that writes the message, so
-    the messages of a room are numbered 1, 2, 3 … without a gap.
+    the messages of a room are numbered 1, 2, 3 … without a gap. ``revision`` counts what happened since to messages
+    that were already there.
     """
 
     public_id = PublicIdField()
@@ -34,6 +32,7 @@ class Room(Timestamped):
     subject = GenericForeignKey("content_type", "object_id")
     title = models.CharField(_("title"), max_length=200)
     seq = models.PositiveBigIntegerField(default=0, editable=False)
+    revision = models.PositiveBigIntegerField(default=0, editable=False)
     active_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
@@ -80,58 +79,3 @@ class Room(Timestamped):
     def topic(self) -> str:
         """The key under which the room is live."""
         return f"room:{self.public_id}"
-
-
-class Message(models.Model):
-    """One thing somebody said. ``html`` is ``text`` rendered when it was written; a removed one has neither."""
-
-    public_id = PublicIdField()
-    room = models.ForeignKey(Room, models.CASCADE, related_name="messages", verbose_name=_("room"))
-    seq = models.PositiveBigIntegerField(editable=False)
-    client_id = models.UUIDField(default=uuid.uuid4, editable=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages", verbose_name=_("author")
-    )
-    text = models.TextField(_("text"), max_length=10_000, blank=True)
-    html = models.TextField(blank=True, editable=False)
-    created_at = models.DateTimeField(_("said"), default=timezone.now, editable=False)
-    edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
-
-    objects = MessageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-        constraints = [
-            models.UniqueConstraint(fields=("room", "seq"), name="discussions_one_message_a_place"),
-            models.UniqueConstraint(fields=("author", "client_id"), name="discussions_one_message_a_client_id"),
-            models.CheckConstraint(
-                condition=Q(removed_at__isnull=True) | Q(text="", html=""), name="discussions_removed_says_nothing"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return _("Message %(seq)s in “%(room)s”") % {"seq": self.seq, "room": self.room}
-
-    def get_absolute_url(self) -> str:
-        return f"{self.room.get_absolute_url()}?at={self.seq}#message-{self.client_id}"
-
-    @property
-    def is_removed(self) -> bool:
-        """Whether only its place is left."""
-        return self.removed_at is not None
-
-
-class ReadPointer(models.Model):
-    """How far a person has read a room: the number of the last message they saw."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    room = models.ForeignKey(Room, models.CASCADE, related_name="read_pointers")
-    seq = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=("user", "room"), name="discussions_one_pointer_a_reader")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} @ {self.room_id}:{self.seq}"

@@ -1,0 +1,47 @@
+"""The one way these pages get a room or a message, and what else they share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from portal.kernel.access import fetch
+
+from .. import queries, rules
+from ..forms import PlaceForm
+from ..models import Message, Room
+from ..queries import Window
+
+ROOMS = Room.objects.select_related("content_type")
+MESSAGES = Message.objects.select_related("room__content_type", "author")
+
+
+def room_for(request: HttpRequest, public_id: str) -> Room:
+    """The room, for those it takes in."""
+    return fetch(ROOMS, request.user, rules.can_read_room, public_id=public_id)
+
+
+def message_for(request: HttpRequest, public_id: str, seq: int, rule: Any) -> Message:
+    """The message at place ``seq`` of a room, for those ``rule`` lets through."""
+    return fetch(MESSAGES, request.user, rule, room__public_id=public_id, seq=seq)
+
+
+def person(request: HttpRequest) -> Any:
+    """Who asks, where a sign-in is required."""
+    return request.user
+
+
+def window_for(request: HttpRequest, room: Room) -> Window:
+    """What the address asks to see; a place nobody could have been given means the newest."""
+    form = PlaceForm(request.GET)
+    form.is_valid()
+    place = form.cleaned_data
+    if place.get("at"):
+        return queries.window_around(room, place["at"])
+    return queries.window(room, before=place.get("before"), after=place.get("after"))
+
+
+def status_of(form: Any) -> int:
+    """What a page with ``form`` answers: 422 when it was refused."""
+    return 422 if form.is_bound else 200
