@@ -6,7 +6,7 @@ They are put into the question, in Python, so both engines know them at once and
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -32,17 +32,33 @@ class _Known:
 
 
 def with_synonyms(request: SearchRequest) -> SearchRequest:
-    """The request, each of its words standing for those that mean the same. What is quoted is meant as it stands."""
+    """The request, each of its words and runs of words standing for those that mean the same.
+
+    What is quoted is meant as it stands.
+    """
     others = _others()
-    wanted = tuple(_widened(clause, others) for clause in request.parsed.wanted)
-    if wanted == request.parsed.wanted:
+    wanted = request.parsed.wanted
+    found: list[dict[Shape, Clause]] = [{} for _ in wanted]
+    for place, count in _runs(wanted, longest=max(map(len, others), default=0)):
+        meant = others.get(_shape(*wanted[place : place + count]), ())
+        for each in found[place : place + count]:
+            each.update({_shape(clause): replace(clause, scope=wanted[place].scope) for clause in meant})
+    if not any(found):
         return request
-    return request.understood(replace(request.parsed, wanted=wanted))
+    widened = tuple(replace(clause, synonyms=tuple(more.values())) for clause, more in zip(wanted, found, strict=True))
+    return request.understood(replace(request.parsed, wanted=widened))
 
 
-def _widened(clause: Clause, others: Mapping[Shape, tuple[Clause, ...]]) -> Clause:
-    found = () if clause.quoted else others.get(_shape(clause), ())
-    return replace(clause, synonyms=found) if found else clause
+def _runs(wanted: Sequence[Clause], longest: int) -> Iterator[tuple[int, int]]:
+    """Where a member of a group may stand: the place and the number of neighbouring clauses that are plain alike.
+
+    Each clause of a phrase then stands for what the phrase means, so a text that has the other word has them all.
+    """
+    for place, first in enumerate(wanted):
+        for count, clause in enumerate(wanted[place : place + longest], 1):
+            if clause.quoted or clause.scope != first.scope:
+                break
+            yield place, count
 
 
 def _others() -> Mapping[Shape, tuple[Clause, ...]]:
@@ -71,8 +87,8 @@ def _clause(member: str) -> Clause | None:
     return Clause(words) if words else None
 
 
-def _shape(clause: Clause) -> Shape:
-    return tuple(map(analysis.stem, clause.words))
+def _shape(*clauses: Clause) -> Shape:
+    return tuple(analysis.stem(word) for clause in clauses for word in clause.words)
 
 
 @receiver((post_save, post_delete), sender=SynonymGroup)

@@ -47,7 +47,7 @@ def titles(page: ResultPage) -> list[str]:
 
 
 @pytest.mark.usefixtures("needs")
-@pytest.mark.parametrize("word", ["pump", "pumps", "насос", "насосы", "水泵"])
+@pytest.mark.parametrize("word", ["pump", "pumps", "насос", "насосы", "水泵", "circulating+device"])
 def test_each_of_a_group_finds_the_others_in_any_language(word: str) -> None:
     SynonymGroup.objects.create(words="pump, насос, 水泵, circulating device")
 
@@ -74,11 +74,37 @@ def test_a_word_and_its_synonym_count_as_one() -> None:
 
 
 @pytest.mark.usefixtures("needs")
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("a+quiet+circulating+device", 4),
+        ("title:circulating+title:device", 4),
+        ("circulating+title:device", 1),
+        ("circulating+battery+device", 2),
+        ('"circulating+device"', 1),
+    ],
+)
+def test_a_phrase_is_known_where_its_words_stand_together(query: str, count: int) -> None:
+    SynonymGroup.objects.create(words="pump, насос, 水泵, circulating device")
+
+    assert found(f"q={query}+&kind=challenge").total == count
+
+
+@pytest.mark.usefixtures("needs")
 @pytest.mark.parametrize("query", ['"pump"', "battery"])
 def test_what_is_quoted_is_meant_as_it_stands_and_other_words_as_they_are(query: str) -> None:
     SynonymGroup.objects.create(words="pump, насос")
 
     assert len(found(f"q={query}&kind=challenge").hits) == 1
+
+
+@pytest.mark.usefixtures("needs")
+def test_a_word_of_one_place_finds_the_others_there_too() -> None:
+    ChallengeFactory(title="A device", summary="Moves water like a насос", problem="")
+    work()
+    SynonymGroup.objects.create(words="pump, насос")
+
+    assert titles(found("q=title:pump+&kind=challenge")) == ["Quiet pump", "Тихий насос"]
 
 
 @pytest.mark.usefixtures("needs")

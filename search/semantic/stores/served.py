@@ -72,13 +72,15 @@ class ServedStore:
 
     def refill(self) -> int:
         """Build the index anew, let it take over, and bring in what was written meanwhile."""
-        first = self._rows().exclude(vector=b"").first()
-        if first is None:
-            return 0
         began, client = self._newest(), self._gateway.writing
-        fresh = f"{self._alias}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{token_hex(3)}"
         with translated():
             before = list(client.indices.get(index=f"{self._alias}-*", filter_path="*.aliases").body)
+        first = self._rows().exclude(vector=b"").first()
+        if first is None:
+            self._drop(before)
+            return 0
+        fresh = f"{self._alias}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{token_hex(3)}"
+        with translated():
             client.indices.create(index=fresh, aliases={written_by(fresh): {}}, **_body(unpacked([first]).shape[1]))
         held = 0
         for batch in self._batches():
@@ -120,6 +122,12 @@ class ServedStore:
         while batch := list(self._rows().exclude(vector=b"").filter(pk__gt=last)[:FILLED_AT_A_TIME]):
             yield batch
             last = batch[-1].pk
+
+    def _drop(self, indices: Sequence[str]) -> None:
+        """There is no vector left: nothing is to be found by one."""
+        with translated():
+            if indices:
+                self._gateway.writing.indices.delete(index=list(indices), ignore_unavailable=True)
 
     def _show(self) -> None:
         with translated():

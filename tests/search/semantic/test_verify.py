@@ -81,6 +81,18 @@ def test_a_store_that_lost_or_kept_something_is_filled_anew(portal_engine: str) 
     assert found().keys == []
 
 
+def test_a_store_that_kept_what_the_database_has_lost_altogether_is_emptied() -> None:
+    ChallengeFactory()
+    work()
+    DocumentVector.objects.all().delete()
+
+    before = found()
+    repair(before, present())
+
+    assert bool(before.astray) == isinstance(current(), ElasticsearchEngine)
+    assert found().astray == []
+
+
 def test_the_command_tells_of_vectors_beside_documents() -> None:
     challenge = ChallengeFactory()
     work()
