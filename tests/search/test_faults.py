@@ -1,6 +1,6 @@
 """What becomes of search when its server fails: saves go on, pages say so, and afterwards the index is whole.
 
-The first two cases end a server of their own; the others spoil indices of their own on the server of the lane.
+Cases that end or fill a server have one of their own; the others spoil indices of their own on the server of the lane.
 """
 
 import itertools
@@ -9,10 +9,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.core.management import call_command
@@ -342,3 +343,48 @@ def _write_until_refused(engine: ElasticsearchEngine, writer: int, version: int,
         except EngineUnavailable:
             return
         acknowledged |= dict.fromkeys((note["key"] for note in notes), version)
+
+
+FULL: Final = {
+    "cluster.routing.allocation.disk.threshold_enabled": True,
+    "cluster.routing.allocation.disk.watermark.low": "9999gb",
+    "cluster.routing.allocation.disk.watermark.high": "9999gb",
+    "cluster.routing.allocation.disk.watermark.flood_stage": "9999gb",
+    "cluster.info.update.interval": "10s",
+}
+"""By these watermarks every disk is full, and the server's own watch makes its indices read-only."""
+
+
+@pytest.mark.faults
+def test_the_servers_own_watch_finds_the_disk_full_and_free_again(on_own_server: ElasticsearchServer) -> None:
+    engine: Any = engines.current()
+    hidden = ChallengeFactory(title="Zirconium pump")
+    settle()
+
+    engine.gateway.writing.cluster.put_settings(persistent=FULL)
+    until(lambda: "read_only_allow_delete" in blocks())
+    ChallengeFactory(title="Quiet pump")
+    withdraw(hidden)
+    assert drain().done == 0
+    assert (waiting(), "Zirconium" in page("pump"), engine.health().ready) == ([(0, False)], False, False)
+
+    engine.gateway.writing.cluster.put_settings(persistent=dict.fromkeys(FULL))
+    until(lambda: "read_only_allow_delete" not in blocks())
+    settle()
+    assert drift().keys == []
+    assert "irconium" not in public_words()
+
+
+def blocks() -> str:
+    """What the server forbids on the portal's indices, as text."""
+    engine: Any = engines.current()
+    return str(engine.gateway.writing.indices.get_settings(index=f"{engine.names.prefix}-*", name="index.blocks.*"))
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what the server does in its own time."""
+    for _look in range(600):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come about within a minute")
