@@ -8,5 +8,3 @@ SLIP_SCORE = 0.2
 """A word with a slip forgiven."""
 HAN_SHARE = 0.5
 """The share of a run's pairs of Han characters that a document must have."""
-TIE_BREAKER = 0.1
-"""What a match in a second field adds to the best one."""

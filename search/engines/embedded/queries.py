@@ -12,7 +12,7 @@ from tantivy import FieldType, Occur, Query
 from search import analysis
 from search.engines.embedded.schema import Schema
 from search.engines.fields import TextField
-from search.engines.weights import EXACT_BOOST, HAN_SHARE, PREFIX_SCORE, SLIP_SCORE, TIE_BREAKER
+from search.engines.weights import EXACT_BOOST, HAN_SHARE, PREFIX_SCORE, SLIP_SCORE
 from search.parsing import Clause, ParsedText
 from search.spans import Span
 
@@ -66,7 +66,7 @@ class QueryBuilder:
         """One clause in the best of the fields that have it."""
         among = fields or self.schema.fields_of(clause.scope)
         shapes = [shape for field in among for way in clause.ways for shape in self._shapes(field, way)]
-        return Query.disjunction_max_query(shapes, TIE_BREAKER)
+        return Query.disjunction_max_query(shapes)
 
     def _shapes(self, field: TextField, clause: Clause) -> list[Query]:
         if clause.is_ideographic and not clause.quoted:
