@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.rules import is_person
+from portal.accounts.rules import is_person, is_platform_master
 
 Rule = Callable[[Any, Any], bool]
 Ids = Callable[[Any], QuerySet[Any, Any] | Iterable[int]]
@@ -27,6 +27,7 @@ class Audience:
     None where the audience has rooms about nothing in particular. ``readable_ids(user)`` is the twin of
     ``can_read``: the primary keys of the subjects it holds for, as a queryset of one column or as ids. It is None
     only for rooms without a subject. Whoever may write may read; a verified address is asked for besides.
+    ``can_moderate`` says who keeps order there, apart from the platform masters, who do so everywhere.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Audience:
     can_write: Rule
     readable_ids: Ids | None = None
     label: str | Promise = ""
+    can_moderate: Rule = is_platform_master
 
 
 _audiences: dict[str, Audience] = {}

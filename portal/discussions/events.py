@@ -21,20 +21,25 @@ def author_of(user: User) -> dict[str, Any]:
 
 
 def said(message: Message) -> dict[str, Any]:
-    """A message as a frame: what was said, or that it was removed. The one shape for news and for catching up."""
+    """A message as a frame: what was said, or that it was removed or is hidden.
+
+    The one shape for news and for catching up. Of a hidden message it holds no word, whoever asks.
+    """
     frame: dict[str, Any] = {
         "on": "message",
         "seq": message.seq,
         "id": str(message.client_id),
         "author": author_of(message.author),
-        "html": message.html,
-        "text": message.text,
+        "html": message.html if message.is_shown else "",
+        "text": message.text if message.is_shown else "",
         "at": message.created_at.isoformat(),
     }
     if message.edited_at:
         frame["edited"] = message.edited_at.isoformat()
     if message.removed_at:
         frame["removed"] = message.removed_at.isoformat()
+    elif message.hidden_at:
+        frame["hidden"] = message.hidden_at.isoformat()
     return frame
 
 
@@ -48,9 +53,19 @@ def tell_edited(message: Message) -> None:
     publish(message.room.topic, {**said(message), "on": "edited"})
 
 
+def tell_hidden(message: Message) -> None:
+    """Something is hidden, or shown again: to be drawn anew, as an edited message is."""
+    tell_edited(message)
+
+
 def tell_removed(message: Message) -> None:
     """Something that was said is gone."""
     publish(message.room.topic, {"on": "removed", "seq": message.seq, "id": str(message.client_id)})
+
+
+def tell_order(room: Room) -> None:
+    """The room was locked or unlocked, or the pace of it changed."""
+    publish(room.topic, {"on": "order", "locked": room.is_locked, "slow": room.slow_seconds})
 
 
 def tell_read(room: Room, user: User, seq: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from . import queries, rules
@@ -21,7 +22,15 @@ class Panel:
     me: str
     can_write: bool
     moderates: bool
+    keeps_order: bool
+    blocked_people: Sequence[str]
+    muted_until: datetime | None
     new_from: int | None
+
+    @property
+    def is_slowed(self) -> bool:
+        """Whether the viewer has to wait between two messages."""
+        return self.can_write and self.room.slow_seconds > 0 and not self.keeps_order
 
     @property
     def at_newest(self) -> bool:
@@ -33,12 +42,19 @@ def panel(room: Room, user: Any, window: Window | None = None) -> Panel:
     """The panel of ``room`` for ``user``, who may read it; the newest messages unless ``window`` says otherwise."""
     shown = window or queries.window(room)
     read = queries.pointer_of(room, user)
+    blocked = queries.blocked_by(user)
+    muting = queries.muting_of(user, room)
+    may_speak = bool(rules.can_write_in(user, room))
+    keeps_order = bool(rules.can_moderate(user, room))
     return Panel(
         room=room,
-        messages=queries.messages_in(room, user, shown.messages),
+        messages=queries.messages_in(room, user, shown.messages, blocked=blocked),
         window=shown,
         me=getattr(user, "public_id", ""),
-        can_write=not room.is_closed and bool(rules.can_write_in(user, room)),
+        can_write=not room.is_closed and not muting and may_speak and (keeps_order or not room.is_locked),
         moderates=bool(rules.is_platform_master(user)),
+        keeps_order=keeps_order,
+        blocked_people=list(blocked.values()),
+        muted_until=muting.until if muting else None,
         new_from=read + 1 if read is not None and shown.first_seq <= read < room.seq else None,
     )

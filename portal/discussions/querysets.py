@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from . import audiences
+from .enums import WAITING, CaseState
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,5 +82,43 @@ class MessageQuerySet(QuerySet["Message"]):  # type: ignore[name-defined]
         return self.filter(room__in=Room.objects.visible_to(user))
 
     def saying_something(self) -> Self:
-        """Without those that were removed."""
-        return self.filter(removed_at__isnull=True)
+        """Without those that were removed, and those that are hidden."""
+        return self.filter(removed_at__isnull=True, hidden_at__isnull=True)
+
+
+class CaseQuerySet(QuerySet["ModerationCase"]):  # type: ignore[name-defined]
+    """Cases about messages."""
+
+    def visible_to(self, user: Viewer) -> Self:
+        """All of them for a platform master; for others, what was decided against a message of theirs."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_platform_master:
+            return self.all()
+        told = self.exclude(state__in=(CaseState.OPEN, CaseState.DECLINED))
+        return told.filter(message__author=user)
+
+    def waiting(self) -> Self:
+        """Those that wait for a platform master, the oldest first."""
+        return self.filter(state__in=WAITING).order_by("created_at", "pk")
+
+
+class MutingQuerySet(QuerySet["Muting"]):  # type: ignore[name-defined]
+    """Who may not write, where and until when."""
+
+    def in_force(self) -> Self:
+        """Those that are neither over nor lifted."""
+        return self.filter(lifted_at__isnull=True, until__gt=timezone.now())
+
+    def of(self, person: Any, room: Any) -> Self:
+        """Those in force that keep ``person`` from writing in ``room``, the longest first."""
+        here = Q(room__isnull=True) | Q(room=room)
+        return self.in_force().filter(here, person=person).order_by("-until")
+
+
+class BlockingQuerySet(QuerySet["Blocking"]):  # type: ignore[name-defined]
+    """Who does not want to hear from whom."""
+
+    def of(self, user: Viewer) -> Self:
+        """What ``user`` has blocked."""
+        return self.filter(blocker=user.pk) if user.is_authenticated else self.none()

@@ -13,3 +13,12 @@ message_posted = Signal()
 
 message_removed = Signal()
 """sender=Message, obj, actor: what was said is gone."""
+
+message_hidden = Signal()
+"""sender=Message, obj, actor (None when reports hid it): its words are for its author and the moderators alone."""
+
+message_shown = Signal()
+"""sender=Message, obj, actor: a hidden or removed message says its words to everyone again."""
+
+case_opened = Signal()
+"""sender=ModerationCase, obj, actor (None: the word list): something waits for a platform master."""

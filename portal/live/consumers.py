@@ -169,7 +169,8 @@ class PortalConsumer(AsyncWebsocketConsumer):
         return user
 
 
-CODES: Final = {frames.CLOSED: frames.CLOSED, frames.TOO_LARGE: frames.TOO_LARGE, frames.TOO_FAST: frames.TOO_FAST}
+TOLD: Final = (frames.CLOSED, frames.TOO_LARGE, frames.TOO_FAST, frames.LOCKED, frames.MUTED, frames.WATCHED)
+CODES: Final = {code: code for code in TOLD}
 
 DEEDS: Final[Mapping[str, Callable[[PortalConsumer, Request], Awaitable[None]]]] = {
     "join": PortalConsumer.join,

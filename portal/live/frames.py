@@ -21,6 +21,9 @@ UNKNOWN_TOPIC: Final = "unknown_topic"
 TOO_LARGE: Final = "too_large"
 TOO_FAST: Final = "too_fast"
 CLOSED: Final = "closed"
+LOCKED: Final = "locked"
+MUTED: Final = "muted"
+WATCHED: Final = "watched"
 
 OVERFLOWED: Final = 4008
 """Close code: the reader was too slow; it may come back and ask for what it missed."""

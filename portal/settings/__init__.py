@@ -9,4 +9,5 @@ from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .protection import *  # noqa: F403
 from .sign_in import *  # noqa: F403
+from .talk import *  # noqa: F403
 from .web import *  # noqa: F403

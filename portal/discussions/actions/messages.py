@@ -17,9 +17,13 @@ from portal.kernel.errors import Refused, TooLarge
 from portal.kernel.text import render_markdown
 
 from .. import events, rules, signals
+from ..enums import PhraseDeed
 from ..models import Message, Room
+from .ordering import admit, refuse_muted
 from .reading import advance
+from .reporting import mind_phrase
 from .revising import revise
+from .watching import judged
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -43,7 +47,8 @@ def post_message(
 
     ``client_id`` makes a resend harmless: the same author's same id gives the message that is already there.
     ``at`` is for talk brought in from elsewhere. Raises ``Missing`` when the author may not write here,
-    ``RoomClosed``, ``TooLarge``, and ``Refused`` for an empty text; then nothing has been written.
+    ``RoomClosed``, ``RoomLocked``, ``Muted``, ``TooFast``, ``TooLarge``, ``Watched`` for what the word list refuses,
+    and ``Refused`` for an empty text; then nothing has been written.
     """
     require(author, rules.can_write_in, room)
     wanted = client_id or uuid.uuid4()
@@ -51,19 +56,24 @@ def post_message(
     if earlier is not None:
         return earlier
     words = _checked(text)
+    deed = judged(words, spared=bool(rules.can_moderate(author, room)))
     html = render_markdown(words)
     moment = at or timezone.now()
     try:
         with transaction.atomic():
+            numbered = _next_seq(room, moment)
+            admit(numbered, author, moment)
             said = {
-                "seq": _next_seq(room, moment),
+                "seq": numbered.seq,
                 "client_id": wanted,
                 "text": words,
                 "html": html,
                 "created_at": moment,
+                "hidden_at": moment if deed == PhraseDeed.HOLD else None,
             }
             message = Message.objects.create(room=room, author=author, **said)
             advance(room, author, message.seq)
+            mind_phrase(message, deed)
             signals.message_posted.send(sender=Message, obj=message, actor=author)
             events.tell_posted(message)
     except IntegrityError:
@@ -83,10 +93,14 @@ def edit_message(message: Message, *, actor: User, text: str) -> Message:
     html = render_markdown(words)
     with transaction.atomic():
         locked = fetch_locked(_whole(), actor, rules.can_edit_message, pk=message.pk)
+        refuse_muted(locked.room, actor)
         if words != locked.text:
+            deed = judged(words, spared=bool(rules.can_moderate(actor, locked.room)))
             locked.text, locked.html, locked.edited_at = words, html, timezone.now()
-            revise(locked, "text", "html", "edited_at")
+            locked.hidden_at = locked.edited_at if deed == PhraseDeed.HOLD else None
+            revise(locked, "text", "html", "edited_at", "hidden_at")
             audit.record("message.edit", locked, actor=actor, digest=audit.digest(words))
+            mind_phrase(locked, deed)
             events.tell_edited(locked)
     return locked
 
@@ -127,9 +141,9 @@ def _checked(text: str) -> str:
     return words
 
 
-def _next_seq(room: Room, moment: datetime) -> int:
-    """The next number, the room's row locked until the transaction ends."""
+def _next_seq(room: Room, moment: datetime) -> Room:
+    """The room under its next number, its row locked until the transaction ends."""
     numbered = Room.objects.filter(pk=room.pk, closed_at__isnull=True).update(seq=F("seq") + 1, active_at=moment)
     if not numbered:
         raise RoomClosed
-    return Room.objects.values_list("seq", flat=True).get(pk=room.pk)
+    return Room.objects.get(pk=room.pk)

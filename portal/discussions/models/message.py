@@ -20,7 +20,8 @@ class Message(models.Model):
     """One thing somebody said. ``html`` is ``text`` rendered when it was written; a removed one has neither.
 
     ``revision`` is the number its room gave the last change of it, 0 while it stands as it was said: so whoever was
-    away asks for what was changed since, as they ask by ``seq`` for what was said.
+    away asks for what was changed since, as they ask by ``seq`` for what was said. A hidden one keeps its words,
+    for its author and the moderators.
     """
 
     public_id = PublicIdField()
@@ -36,6 +37,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("said"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -63,3 +65,13 @@ class Message(models.Model):
     def is_removed(self) -> bool:
         """Whether only its place is left."""
         return self.removed_at is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its words are kept from all but its author and the moderators."""
+        return self.hidden_at is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether every reader of the room reads its words: whatever leaves the room asks this."""
+        return not self.is_removed and not self.is_hidden

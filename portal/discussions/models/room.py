@@ -34,6 +34,8 @@ class Room(Timestamped):
     seq = models.PositiveBigIntegerField(default=0, editable=False)
     revision = models.PositiveBigIntegerField(default=0, editable=False)
     active_at = models.DateTimeField(_("last message"), default=timezone.now, editable=False)
+    locked_at = models.DateTimeField(_("locked"), null=True, blank=True, editable=False)
+    slow_seconds = models.PositiveIntegerField(_("seconds between two messages"), default=0, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     objects = RoomQuerySet.as_manager()
@@ -74,6 +76,11 @@ class Room(Timestamped):
     def is_closed(self) -> bool:
         """Whether nothing can be said here any more."""
         return self.closed_at is not None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody but moderators may write."""
+        return self.locked_at is not None
 
     @property
     def topic(self) -> str:

@@ -1,19 +1,41 @@
 """What is read of rooms: lists, and a window on a room's history."""
 
 from .history import WINDOW, Window, messages_after, messages_in, window, window_around
+from .moderation import (
+    around,
+    blocked_by,
+    blockers_of,
+    blockings_of,
+    has_blocked,
+    muting_of,
+    mutings_in,
+    phrases_in,
+    record_of,
+    waiting_cases,
+)
 from .rooms import pointer_of, room_of, rooms_about, rooms_of, subject_for, unread_rooms
 
 __all__ = [
     "WINDOW",
     "Window",
+    "around",
+    "blocked_by",
+    "blockers_of",
+    "blockings_of",
+    "has_blocked",
     "messages_after",
     "messages_in",
+    "muting_of",
+    "mutings_in",
+    "phrases_in",
     "pointer_of",
+    "record_of",
     "room_of",
     "rooms_about",
     "rooms_of",
     "subject_for",
     "unread_rooms",
+    "waiting_cases",
     "window",
     "window_around",
 ]

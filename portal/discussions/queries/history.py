@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,14 +56,23 @@ def window_around(room: Room, seq: int, size: int = WINDOW) -> Window:
     return window(room, after=max(0, seq - size // 2 - 1), size=size)
 
 
-def messages_in(room: Room, user: Any, messages: Sequence[Message]) -> Sequence[Message]:
-    """``messages``, all of ``room``, each knowing what ``user`` may do with it; no query."""
+def messages_in(
+    room: Room, user: Any, messages: Sequence[Message], *, blocked: Collection[int] = ()
+) -> Sequence[Message]:
+    """``messages``, all of ``room``, each knowing what ``user``, who ``blocked`` some, may do with it; no query."""
+    is_person = rules.is_person(user)
     writes = rules.can_write_in(user, room) and not room.is_closed
+    moderates = bool(rules.can_moderate(user, room))
     master = rules.is_platform_master(user)
     for message in messages:
         message.room = room
         own = rules.is_author(user, message)
         message.is_own = own  # type: ignore[attr-defined]
-        message.may_edit = own and writes and not message.is_removed  # type: ignore[attr-defined]
+        message.reads_words = message.is_shown or ((own or moderates) and not message.is_removed)  # type: ignore[attr-defined]
+        message.is_of_blocked = message.author_id in blocked  # type: ignore[attr-defined]
+        message.may_edit = own and writes and message.is_shown  # type: ignore[attr-defined]
+        message.may_report = is_person and not own and message.is_shown  # type: ignore[attr-defined]
+        message.may_hide = moderates and not own and message.is_shown  # type: ignore[attr-defined]
+        message.may_unhide = moderates and not own and message.is_hidden and not message.is_removed  # type: ignore[attr-defined]
         message.may_remove = (own or master) and not message.is_removed  # type: ignore[attr-defined]
     return messages

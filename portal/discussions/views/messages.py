@@ -35,10 +35,13 @@ def message_post(request: HttpRequest, public_id: str) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         raise Refused(next(iter(form.errors.values()))[0], code="bad_message", field="text")  # type: ignore[arg-type]
-    _not_too_fast(request, room)
     said = {"text": form.cleaned_data["text"], "client_id": form.cleaned_data["client_id"]}
-    message = actions.post_message(room, author=person(request), **said)
-    return redirect(message)
+    try:
+        _not_too_fast(request, room)
+        return redirect(actions.post_message(room, author=person(request), **said))
+    except Refused as refusal:
+        form.add_error("text", str(refusal))
+        return render(request, "discussions/message_unsent.html", {"form": form, "room": room}, status=refusal.status)
 
 
 @login_required

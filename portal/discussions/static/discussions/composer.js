@@ -133,7 +133,8 @@ export class Composer {
   refused({ code, ref }) {
     for (const [id, waiting] of this.pending) {
       if (waiting.ref !== ref) continue;
-      const words = { too_fast: this.room.words.tooFast, too_large: this.room.words.tooLarge, closed: this.room.words.closed };
+      const words = { too_fast: this.room.words.tooFast, too_large: this.room.words.tooLarge, closed: this.room.words.closed,
+        locked: this.room.words.locked, muted: this.room.words.muted, watched: this.room.words.watched };
       this.failed(id, words[code] ?? this.room.words.failed);
     }
   }

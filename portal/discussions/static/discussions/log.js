@@ -110,12 +110,12 @@ export class Log {
 
   // --- drawing
 
-  draw({ seq, id, author, html, at, edited, removed }) {
+  draw({ seq, id, author, html, at, edited, removed, hidden }) {
     const article = this.blank(author, at);
     article.dataset.seq = seq;
     article.dataset.id = id;
     article.id = `message-${id}`;
-    this.fill(article, { html, edited, removed });
+    this.fill(article, { html, edited, removed, hidden });
     return article;
   }
 
@@ -135,14 +135,28 @@ export class Log {
   }
 
   // `html` was made safe when it was saved; nothing else is ever put in as HTML.
-  fill(article, { html, edited, removed }) {
+  fill(article, { html, edited, removed, hidden }) {
     const body = article.querySelector("[data-body]");
-    body.innerHTML = removed ? "" : html;
+    body.innerHTML = removed || hidden ? "" : html;
     if (removed) body.append(this.note("message__gone", this.words.removed));
+    else if (hidden) body.append(this.note("message__gone", this.words.hidden));
     else if (edited) body.append(this.note("message__edited", this.words.edited));
+    if (!removed && !hidden) this.fold(article, body);
     article.querySelector(".message__actions")?.remove();
-    const tools = this.tools(article, removed);
+    const tools = this.tools(article, removed, hidden);
     if (tools) article.querySelector(".message__head").append(tools);
+  }
+
+  // What somebody blocked says is there, and read only by a click.
+  fold(article, body) {
+    const blocked = (this.section.dataset.blockedPeople ?? "").split(" ");
+    if (!article.dataset.author || !blocked.includes(article.dataset.author)) return;
+    const details = document.createElement("details");
+    details.className = "message__blocked";
+    const summary = document.createElement("summary");
+    summary.textContent = this.words.blocked;
+    details.append(summary, ...body.childNodes);
+    body.replaceChildren(details);
   }
 
   note(className, words) {
@@ -152,13 +166,18 @@ export class Log {
     return note;
   }
 
-  tools(article, removed) {
-    const { writes, moderates, url } = this.section.dataset;
+  tools(article, removed, hidden) {
+    const { writes, moderates, keepsOrder, me, url } = this.section.dataset;
     const own = article.classList.contains("message--own");
-    if (removed || !(own || moderates)) return null;
+    if (removed || !me) return null;
     const tools = document.createElement("span");
     tools.className = "message__actions message__tools";
-    const links = [own && writes && ["edit", this.words.edit], ["remove", this.words.remove]].filter(Boolean);
+    const links = [
+      own && writes && !hidden && ["edit", this.words.edit],
+      !own && !hidden && ["report", this.words.report],
+      keepsOrder && !own && (hidden ? ["unhide", this.words.unhide] : ["hide", this.words.hide]),
+      (own || moderates) && ["remove", this.words.remove],
+    ].filter(Boolean);
     for (const [name, words] of links) {
       const link = document.createElement("a");
       link.href = `${url}messages/${article.dataset.seq}/${name}/`;

@@ -33,6 +33,7 @@ class Room {
       ack: () => this.composer?.acknowledged(frame),
       edited: () => this.log.edit(frame),
       removed: () => this.log.remove(frame.seq),
+      order: () => this.order(frame),
       typing: () => this.typing(frame.author),
       presence: () => this.presence(frame.count),
       gone: () => this.gone(frame.reason),
@@ -65,6 +66,18 @@ class Room {
     if (state === "over") return this.end(this.words.signedOut);
     if (state === "crowded") return this.say(this.words.crowded);
     this.worry = setTimeout(() => this.say(this.words.reconnecting), CONNECTION_GRACE);
+  }
+
+  // The room was locked or unlocked, or its pace changed. Moderators go on as they like.
+  order({ locked, slow }) {
+    if (this.section.dataset.keepsOrder) return;
+    if (locked !== (this.locked ?? false)) this.say(locked ? this.words.orderLocked : this.words.orderOpen);
+    this.locked = locked;
+    if (this.composer) this.composer.form.hidden = locked;
+    const pace = this.section.querySelector("[data-pace]");
+    if (!pace) return;
+    pace.hidden = !slow || locked;
+    pace.querySelector("span").textContent = this.words.pace.replace("{seconds}", slow);
   }
 
   gone(reason) {
