@@ -18,7 +18,8 @@ def visible_rows(kind: str, user: Any) -> QuerySet[Any]:
     if kind == "page":
         return published_pages().specific()  # type: ignore[attr-defined]
     document = documents_of(kind)[0]
-    rows = kinds.get(kind).model._default_manager.visible_to(user).select_related(*document.SHOWN_WITH)  # type: ignore[attr-defined]
+    seen = kinds.get(kind).model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+    rows = document.still_found(seen).select_related(*document.SHOWN_WITH)
     return rows.only(*document.SHOWN) if document.SHOWN else rows
 
 

@@ -77,6 +77,11 @@ class PortalDocument(Document):
         return True
 
     @staticmethod
+    def still_found(rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of ``rows``, which somebody may see, that are to be found at this moment: the index may be late."""
+        return rows
+
+    @staticmethod
     def audience(obj: Any) -> Audience:
         """Who may read the document; over all documents of a row it agrees with the model's ``visible_to``."""
         return EVERYBODY

@@ -28,6 +28,11 @@ class MessageDocument(PortalDocument):
         return spoken.annotate(is_open_to_all=Exists(open_to_all))
 
     @staticmethod
+    def still_found(rows: QuerySet[Any]) -> QuerySet[Any]:
+        """A message that was removed or hidden is found no more, from that moment."""
+        return rows.saying_something()  # type: ignore[attr-defined]
+
+    @staticmethod
     def audience(obj: Any) -> Audience:
         if obj.is_open_to_all:
             return EVERYBODY

@@ -19,6 +19,7 @@ OTHERS = {
     "seq": ("1",),
     "version": ("1",),
     "member": ("1",),
+    "muting": ("1",),
     "page_view_restriction_id": ("1",),
     "page_id": ("1",),
 }
@@ -105,6 +106,10 @@ BEHIND = {
     "ventures/": ("venture",),
     "gate-reviews/": ("gatereview", "gateevidence"),
     "account/tokens/": ("apitoken",),
+    "account/blocked/": ("user",),
+    "decisions/": ("moderationcase",),
+    "master/moderation/words/": ("watchedphrase",),
+    "master/moderation/": ("moderationcase",),
     "search/saved/": ("savedsearch",),
     "saved-searches/": ("savedsearch",),
 }

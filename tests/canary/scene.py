@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
+from django.utils import timezone
 
 from challenges.audiences import REGISTERED, REVIEWERS
 from challenges.audiences import SUBMISSION as TEAM_ROOM
@@ -21,6 +22,7 @@ from patents.rooms import REQUEST
 from portal.accounts.enums import OrganisationState
 from portal.accounts.models import Invitation
 from portal.api.actions import create_token
+from portal.discussions.models import Blocking, Report, WatchedPhrase
 from portal.files.actions import store
 from portal.incubation.models import GateEvidence
 from portal.incubation.rooms import AUDIENCE as VENTURE_ROOM
@@ -28,8 +30,9 @@ from portal.notifications.models import Notification, SentMail
 from search.saved.actions import save_search
 from tests.factories.accounts import OrganisationFactory, UserFactory, member_of, owner_of
 from tests.factories.challenges import AssignmentFactory, ChallengeFactory, SubmissionFactory, take_part
-from tests.factories.discussions import MessageFactory, room_beside
+from tests.factories.discussions import MessageFactory, RoomFactory, room_beside
 from tests.factories.incubation import GateReviewFactory, VentureFactory
+from tests.factories.moderation import CaseFactory
 from tests.factories.patents import LicenceOfferFactory, LicenceRequestFactory, PoolFactory
 
 LANGUAGES = ("canary{:03d}x", "кенар{:03d}щ", "鳥禽{:03d}乙")
@@ -87,6 +90,7 @@ def build() -> Scene:
     _licences(scene, acme)
     _venture(scene, acme)
     _people(scene)
+    _order(scene)
     return scene
 
 
@@ -227,6 +231,29 @@ def _people(scene: Scene) -> None:
     token, _secret = create_token(scene.people["solver"], name=name, scopes=["read"], actor=None)
     for each in (pending, shy, invited, told, sent, token):
         scene.keep(each)
+
+
+def _order(scene: Scene) -> None:
+    """In a room for everybody: a hidden message, and one that was removed and is appealed; why, and who said so."""
+    room = scene.keep(RoomFactory(title="Open to all", seq=2))
+    solver = scene.people["solver"]
+    hidden = scene.hide("hidden message", "solver", "master")
+    shown = {"text": hidden, "html": f"<p>{hidden}</p>", "hidden_at": timezone.now()}
+    first = MessageFactory(room=room, author=solver, **shown)
+    second = MessageFactory(room=room, author=solver, seq=2, text="", html="", removed_at=timezone.now())
+    told = {"outcome": "remove", "decided_at": timezone.now(), "decided_by": scene.people["master"]}
+    for message, state in ((first, "open"), (second, "appealed")):
+        facts = {} if state == "open" else told | {
+            "rationale": scene.hide("why it was removed", "solver", "master"),
+            "appeal": scene.hide("appeal", "solver", "master"),
+            "kept_text": scene.hide("what the removed message said", "master"),
+        }  # fmt: skip
+        case = scene.keep(CaseFactory(message=message, state=state, **facts))
+        words = scene.hide(f"report of an {state} case", "master", "stranger")
+        Report.objects.create(case=case, message=message, reporter=scene.people["stranger"], reason="spam", words=words)
+    phrase = scene.hide("watched phrase", "master")
+    scene.keep(WatchedPhrase.objects.create(phrase=phrase, folded=phrase, deed="refuse"))
+    Blocking.objects.create(blocker=scene.people["creator"], blocked=solver)
 
 
 def _talk(scene: Scene, subject: Model, audience: str, *allowed: str) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Model
 from factory.django import DjangoModelFactory
 
 from portal.accounts.models import Organisation, User
-from portal.accounts.rules import is_member
+from portal.accounts.rules import is_member, owns_organisation
 from portal.discussions import audiences
 from portal.discussions.models import Message, ReadPointer, Room
 
@@ -25,7 +25,13 @@ def readable_organisations(user: Any) -> list[int]:
 
 
 audiences.register(
-    audiences.Audience(name=MEMBERS, can_read=is_member, can_write=is_member, readable_ids=readable_organisations)
+    audiences.Audience(
+        name=MEMBERS,
+        can_read=is_member,
+        can_write=is_member,
+        readable_ids=readable_organisations,
+        can_moderate=owns_organisation,
+    )
 )
 
 
