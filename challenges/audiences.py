@@ -65,6 +65,7 @@ register(
         can_write=is_person,
         readable_ids=_visible,
         label=_("Everybody"),
+        can_moderate=is_seeker,
     )
 )
 register(
@@ -74,6 +75,7 @@ register(
         can_write=can_read_registered_room,
         readable_ids=_with_registered,
         label=_("Registered solvers"),
+        can_moderate=is_seeker,
     )
 )
 register(
@@ -83,6 +85,7 @@ register(
         can_write=can_read_reviewers_room,
         readable_ids=_with_reviewers,
         label=_("Reviewers"),
+        can_moderate=is_seeker,
     )
 )
 register(

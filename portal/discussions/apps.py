@@ -27,6 +27,7 @@ class DiscussionsConfig(AppConfig):
         kinds.register(
             kinds.Kind("moderation_case", ModerationCase, "public_id", rules.can_view_case, _("Moderation case"))
         )
+        categories.register(categories.Category(notices.MENTIONS, _("Mentions of you")))
         categories.register(categories.Category(notices.CATEGORY, _("Moderation")))
         takeout.register("moderation", moderation_part)
         tones.say("danger", "upheld")

@@ -1,4 +1,4 @@
-"""The words of moderation."""
+"""What things in rooms can be, and the words of moderation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Sign(models.TextChoices):
+    """What can be said of a message without a word."""
+
+    YES = "👍", _("thumbs up")
+    THANKS = "❤️", _("heart")
+    HOORAY = "🎉", _("hooray")
+    SMILE = "😄", _("smile")
+    HM = "🤔", _("thinking")
+    SEEN = "👀", _("looking into it")
+    DONE = "✅", _("done")
 class ReportReason(models.TextChoices):
     """Why somebody thinks that a message should not stand."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -9,6 +10,7 @@ from django.db.models import Model
 from portal.face.templatetags.face import hue, initials
 from portal.live.publish import doubt_topic, end_topic, publish, publish_to
 
+from .enums import Sign
 from .models import Message, Room
 
 if TYPE_CHECKING:
@@ -34,12 +36,25 @@ def said(message: Message) -> dict[str, Any]:
         "text": message.text if message.is_shown else "",
         "at": message.created_at.isoformat(),
     }
+    if message.reply_to is not None:
+        frame["reply_to"] = {"seq": message.reply_to.seq, "name": str(message.reply_to.author)}
+    if not message.is_untouched:
+        frame |= _touched(message)
     if message.edited_at:
         frame["edited"] = message.edited_at.isoformat()
     if message.removed_at:
         frame["removed"] = message.removed_at.isoformat()
     elif message.hidden_at:
         frame["hidden"] = message.hidden_at.isoformat()
+    return frame
+
+
+def _touched(message: Message) -> dict[str, Any]:
+    """What has happened to a message since it was said."""
+    counts = Counter(reaction.sign for reaction in message.reactions.all())
+    frame: dict[str, Any] = {"rev": message.revision, "reactions": [[s, counts[s]] for s in Sign.values if counts[s]]}
+    if message.pinned_at:
+        frame["pinned"] = message.pinned_at.isoformat()
     return frame
 
 
@@ -56,6 +71,10 @@ def tell_edited(message: Message) -> None:
 def tell_hidden(message: Message) -> None:
     """Something is hidden, or shown again: to be drawn anew, as an edited message is."""
     tell_edited(message)
+def tell_reacted(message: Message, user: User, sign: str, on: bool) -> None:
+    """Somebody put a sign on it, or took it off; ``by`` lets their own tabs show it as theirs."""
+    by = {"id": user.public_id, "sign": sign, "has": on}
+    publish(message.room.topic, {**said(message), "on": "edited", "by": by})
 
 
 def tell_removed(message: Message) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .actions import MOST_CHARACTERS
-from .enums import Outcome, PhraseDeed, ReportReason
+from .enums import Outcome, PhraseDeed, ReportReason, Sign
 
 
 class MessageForm(forms.Form):
@@ -20,12 +20,20 @@ class MessageForm(forms.Form):
         error_messages={"required": _("Write something first.")},
     )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
 
 
 class MessageTextForm(forms.Form):
     """A message in other words."""
 
     text = MessageForm.base_fields["text"]
+
+
+class ReactionForm(forms.Form):
+    """A sign put on a message, or taken off."""
+
+    sign = forms.ChoiceField(choices=Sign.choices)
+    on = forms.BooleanField(required=False)
 
 
 class RoomFoundForm(forms.Form):
@@ -40,6 +48,7 @@ class PlaceForm(forms.Form):
     before = forms.IntegerField(required=False, min_value=0, max_value=2**53)
     after = forms.IntegerField(required=False, min_value=0, max_value=2**53)
     at = forms.IntegerField(required=False, min_value=0, max_value=2**53)
+    on = forms.DateField(required=False)
 
 
 class ReportForm(forms.Form):

@@ -10,7 +10,7 @@ from portal.kernel.errors import Missing
 from portal.live.frames import MOST_MISSED
 from portal.live.topics import Said, Standing, Topic
 
-from . import actions, rules
+from . import actions, queries, rules
 from .events import author_of, said
 from .models import Room
 
@@ -33,11 +33,12 @@ class RoomTopic(Topic):
             return Standing(room.seq)
         if room.seq - after > MOST_MISSED:
             return Standing(room.seq, too_many=True)
-        missed = room.messages.filter(seq__gt=after, seq__lte=room.seq).order_by("seq").select_related("author")
+        missed = queries.marked(room.messages.filter(seq__gt=after, seq__lte=room.seq).order_by("seq").whole())
         return Standing(room.seq, [said(message) for message in missed])
 
-    def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str) -> int:
-        return actions.post_message(_room(user, key), author=user, text=text, client_id=message_id).seq
+    def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str, reply_to: int | None = None) -> int:
+        room = _room(user, key)
+        return actions.post_message(room, author=user, text=text, client_id=message_id, reply_to=reply_to).seq
 
     def read(self, user: Any, key: str, seq: int) -> None:
         actions.mark_read(_room(user, key), user=user, seq=seq)

@@ -1,4 +1,4 @@
-"""What people learn of moderation; never who reported them."""
+"""What people are told of talk, and of moderation; never who reported them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .enums import CaseState, Outcome
-from .models import ModerationCase
+from .models import Message, ModerationCase
 
+MENTIONS = "mentions"
 CATEGORY = "moderation"
 
 _OUTCOMES = {
@@ -129,3 +130,26 @@ class CaseWaiting:
 
     def url(self) -> str:
         return reverse("discussions:case-review", args=[self.key])
+
+
+@dataclass(frozen=True)
+class MentionedInRoom:
+    """To somebody who was called by name. The words themselves stay in the room: they may yet be changed or removed."""
+
+    message: Message
+    category: str = MENTIONS
+    kind: str = "message"
+
+    @property
+    def key(self) -> str:
+        return self.message.public_id
+
+    def subject(self) -> str:
+        told = {"person": self.message.author, "room": self.message.room}
+        return _("%(person)s mentioned you in “%(room)s”") % told
+
+    def body(self) -> str:
+        return ""
+
+    def url(self) -> str:
+        return self.message.get_absolute_url()

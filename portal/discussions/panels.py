@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from . import queries, rules
+from .enums import Sign
 from .models import Message, Room
 from .queries import Window
 
@@ -26,6 +27,12 @@ class Panel:
     blocked_people: Sequence[str]
     muted_until: datetime | None
     new_from: int | None
+    reply_to: Message | None = None
+
+    @property
+    def signs(self) -> type[Sign]:
+        """What can be put on a message."""
+        return Sign
 
     @property
     def is_slowed(self) -> bool:
@@ -38,7 +45,7 @@ class Panel:
         return not self.window.later
 
 
-def panel(room: Room, user: Any, window: Window | None = None) -> Panel:
+def panel(room: Room, user: Any, window: Window | None = None, reply_to: Message | None = None) -> Panel:
     """The panel of ``room`` for ``user``, who may read it; the newest messages unless ``window`` says otherwise."""
     shown = window or queries.window(room)
     read = queries.pointer_of(room, user)
@@ -56,5 +63,6 @@ def panel(room: Room, user: Any, window: Window | None = None) -> Panel:
         keeps_order=keeps_order,
         blocked_people=list(blocked.values()),
         muted_until=muting.until if muting else None,
+        reply_to=reply_to,
         new_from=read + 1 if read is not None and shown.first_seq <= read < room.seq else None,
     )

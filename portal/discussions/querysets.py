@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from . import audiences
@@ -58,6 +59,12 @@ class RoomQuerySet(QuerySet["Room"]):  # type: ignore[name-defined]
         """The rooms of one audience about several objects of one model."""
         return self.filter(content_type=content_type, object_id__in=ids, audience=audience)
 
+    def with_pins(self) -> Self:
+        """Each with ``has_pins``: whether a message is kept at its head."""
+        from .models import Message
+
+        return self.annotate(has_pins=Exists(Message.objects.pinned().filter(room=OuterRef("pk"))))
+
     def with_unread(self, user: Viewer) -> Self:
         """Each with ``unread``: how many messages came since ``user`` last read it; None where they never did."""
         from .models import ReadPointer
@@ -80,6 +87,22 @@ class MessageQuerySet(QuerySet["Message"]):  # type: ignore[name-defined]
         from .models import Room
 
         return self.filter(room__in=Room.objects.visible_to(user))
+
+    def pinned(self) -> Self:
+        """Those kept at the head of their room."""
+        return self.saying_something().filter(pinned_at__isnull=False)
+
+    def whole(self) -> Self:
+        """Each with whose it is and what it answers."""
+        return self.select_related("author", "reply_to__author")
+
+    def with_replies(self) -> Self:
+        """Each with ``reply_count``: how many answers stand."""
+        from .models import Message
+
+        standing = Message.objects.saying_something().filter(reply_to=OuterRef("pk")).order_by()
+        counted = standing.values("reply_to").annotate(count=Count("pk")).values("count")
+        return self.annotate(reply_count=Coalesce(Subquery(counted), 0))
 
     def saying_something(self) -> Self:
         """Without those that were removed, and those that are hidden."""

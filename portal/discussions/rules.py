@@ -132,6 +132,8 @@ can_write_in: Predicate = has_verified_email & can_read_room & is_writer
 
 can_edit_message: Predicate = is_author & is_shown & can_write_beside
 can_remove_message: Predicate = can_view_message & is_standing & (is_author | is_platform_master)
+can_react: Predicate = is_shown & can_write_beside
+can_pin_message: Predicate = is_shown & moderates_around & can_write_beside
 can_found_room: Predicate = is_platform_master
 can_close_room: Predicate = can_read_room & is_platform_master & is_open
 can_moderate: Predicate = can_read_room & (is_platform_master | keeps_order)

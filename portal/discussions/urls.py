@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import messages, moderating, reviewing, rooms
+from .views import marks, messages, moderating, reviewing, rooms
 
 app_name = "discussions"
 
@@ -15,6 +15,12 @@ urlpatterns: list[URLPattern] = [
     path("rooms/<str:public_id>/messages/", messages.message_list, name="message-list"),
     path("rooms/<str:public_id>/messages/new/", messages.message_post, name="message-post"),
     path("rooms/<str:public_id>/messages/<int:seq>/edit/", messages.message_edit, name="message-edit"),
+    path("rooms/<str:public_id>/people/", marks.people_list, name="people-list"),
+    path("rooms/<str:public_id>/messages/<int:seq>/", marks.message_detail, name="message-detail"),
+    path("rooms/<str:public_id>/messages/<int:seq>/react/", marks.message_react, name="message-react"),
+    path("rooms/<str:public_id>/messages/<int:seq>/pin/", marks.message_pin, name="message-pin"),
+    path("rooms/<str:public_id>/messages/<int:seq>/thread/", marks.message_thread, name="message-thread"),
+    path("rooms/<str:public_id>/messages/<int:seq>/history/", marks.message_history, name="message-history"),
     path("rooms/<str:public_id>/messages/<int:seq>/remove/", messages.message_remove, name="message-remove"),
     path("rooms/<str:public_id>/messages/<int:seq>/report/", moderating.message_report, name="message-report"),
     path("rooms/<str:public_id>/messages/<int:seq>/hide/", moderating.message_hide, name="message-hide"),

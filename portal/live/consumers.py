@@ -145,7 +145,8 @@ class PortalConsumer(AsyncWebsocketConsumer):
         if not limits.MESSAGES.allows(f"{self.socket.identity.household} {request.topic}"):
             raise Refused(_("That was too fast. Wait a moment."), code=frames.TOO_FAST)
         assert request.message_id is not None  # the frame was checked
-        return topic.send(self._person(), key, message_id=request.message_id, text=request.text)
+        person, answers = self._person(), request.reply_to
+        return topic.send(person, key, message_id=request.message_id, text=request.text, reply_to=answers)
 
     async def typing(self, request: Request) -> None:
         topic, key = resolve(request.topic)

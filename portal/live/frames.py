@@ -65,6 +65,7 @@ class Request:
     seq: int = 0
     message_id: uuid.UUID | None = None
     text: str = ""
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _text(value: Any) -> str:
 Check = Callable[[Any], Any]
 SHAPES: Final[Mapping[str, Mapping[str, Check]]] = {
     "join": {"topic": _topic, "after": _perhaps_number},
-    "send": {"topic": _topic, "id": _id, "text": _text},
+    "send": {"topic": _topic, "id": _id, "text": _text, "reply_to": _perhaps_number},
     "typing": {"topic": _topic},
     "read": {"topic": _topic, "seq": _number},
     "leave": {"topic": _topic},

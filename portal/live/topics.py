@@ -47,8 +47,11 @@ class Topic:
         """The newest sequence number and, with ``after``, the frames since then."""
         return Standing()
 
-    def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str) -> int:
-        """Take in what ``user`` said and return its sequence number; the same id again changes nothing."""
+    def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str, reply_to: int | None = None) -> int:
+        """Take in what ``user`` said, perhaps in answer to the number ``reply_to``, and return its sequence number.
+
+        The same id again changes nothing.
+        """
         raise Missing
 
     def read(self, user: Any, key: str, seq: int) -> None:

@@ -32,7 +32,10 @@ class AuthorSerializer(serializers.Serializer):
 
 
 class MessageSerializer(serializers.Serializer):
-    """Something said. ``seq`` is its place in the room; ``removed`` is when it was taken back."""
+    """Something said. ``seq`` is its place in the room; ``removed`` is when it was taken back.
+
+    ``reply_to`` is the place of what it answers; ``reactions`` says how many put which sign on it.
+    """
 
     seq = serializers.IntegerField()
     id = serializers.CharField()
@@ -40,6 +43,9 @@ class MessageSerializer(serializers.Serializer):
     text = serializers.CharField()
     html = serializers.CharField()
     at = serializers.DateTimeField()
+    reply_to = serializers.IntegerField(required=False)
+    reactions = serializers.DictField(child=serializers.IntegerField(), required=False)
+    pinned = serializers.DateTimeField(required=False)
     edited = serializers.DateTimeField(required=False)
     removed = serializers.DateTimeField(required=False)
 
@@ -53,10 +59,14 @@ class MessagesSerializer(serializers.Serializer):
 
 
 class MessageWriteSerializer(serializers.Serializer):
-    """Something to say; ``id`` is of the writer's making, so that a resend is harmless."""
+    """Something to say; ``id`` is of the writer's making, so that a resend is harmless.
+
+    ``@**Name**`` in the text calls somebody, who is told if they can see the room.
+    """
 
     id = serializers.UUIDField()
     text = serializers.CharField(max_length=actions.MOST_CHARACTERS)
+    reply_to = serializers.IntegerField(required=False, min_value=1, max_value=MOST_NUMBER)
 
 
 class MessagesView(ApiView):
@@ -88,7 +98,8 @@ class MessagesView(ApiView):
             if not limits.MESSAGES.allows(f"user:{request.user.pk} {room.topic}"):
                 raise Throttled(wait=1)
             author: Any = request.user
-            message = actions.post_message(room, author=author, text=given["text"], client_id=given["id"])
+            said = {"text": given["text"], "client_id": given["id"], "reply_to": given.get("reply_to")}
+            message = actions.post_message(room, author=author, **said)
             return Response(_shown(message), status=201)
 
         return self.once(deed, still=lambda told: fetch(ROOMS, request.user, rules.can_read_room, public_id=public_id))
@@ -102,5 +113,13 @@ def _number(given: str) -> int:
 
 def _shown(message: Any) -> dict[str, Any]:
     facts = said(message)
-    kept = {name: facts[name] for name in ("seq", "id", "text", "html", "at", "edited", "removed") if name in facts}
+    kept = {
+        name: facts[name]
+        for name in ("seq", "id", "text", "html", "at", "edited", "removed", "pinned")
+        if name in facts
+    }
+    if answered := facts.get("reply_to"):
+        kept["reply_to"] = answered["seq"]
+    if facts.get("reactions"):
+        kept["reactions"] = dict(facts["reactions"])
     return kept | {"author": {"id": facts["author"]["id"], "name": facts["author"]["name"]}}

@@ -11,6 +11,7 @@ from .deciding import (
     unhide_message,
     uphold_case,
 )
+from .marks import pin, react
 from .messages import MOST_CHARACTERS, RoomClosed, edit_message, post_message, remove_message
 from .ordering import SLOWEST, Muted, RoomLocked, TooFast, lock_room, slow_room, unlock_room
 from .reading import mark_read
@@ -39,7 +40,9 @@ __all__ = [
     "lock_room",
     "mark_read",
     "open_room",
+    "pin",
     "post_message",
+    "react",
     "remove_message",
     "report_message",
     "slow_room",

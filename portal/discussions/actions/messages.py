@@ -17,8 +17,10 @@ from portal.kernel.errors import Refused, TooLarge
 from portal.kernel.text import render_markdown
 
 from .. import events, rules, signals
+from ..calling import called
 from ..enums import PhraseDeed
-from ..models import Message, Room
+from ..models import EarlierText, Message, Room
+from .calling import call
 from .ordering import admit, refuse_muted
 from .reading import advance
 from .reporting import mind_phrase
@@ -41,14 +43,20 @@ class RoomClosed(Refused):
 
 
 def post_message(
-    room: Room, *, author: User, text: str, client_id: uuid.UUID | None = None, at: datetime | None = None
+    room: Room,
+    *,
+    author: User,
+    text: str,
+    client_id: uuid.UUID | None = None,
+    reply_to: int | None = None,
+    at: datetime | None = None,
 ) -> Message:
-    """Say ``text`` in ``room``, under the next number of its sequence.
+    """Say ``text`` in ``room``, under the next number of its sequence, perhaps in answer to the message ``reply_to``.
 
     ``client_id`` makes a resend harmless: the same author's same id gives the message that is already there.
-    ``at`` is for talk brought in from elsewhere. Raises ``Missing`` when the author may not write here,
-    ``RoomClosed``, ``RoomLocked``, ``Muted``, ``TooFast``, ``TooLarge``, ``Watched`` for what the word list refuses,
-    and ``Refused`` for an empty text; then nothing has been written.
+    ``at`` is for talk brought in from elsewhere. Those called by name are told. Raises ``Missing`` when the author may
+    not write here, ``RoomClosed``, ``RoomLocked``, ``Muted``, ``TooFast``, ``TooLarge``, ``Watched`` for what the word
+    list refuses, and ``Refused`` for an empty text or an answer to what is not there; then nothing has been written.
     """
     require(author, rules.can_write_in, room)
     wanted = client_id or uuid.uuid4()
@@ -57,7 +65,9 @@ def post_message(
         return earlier
     words = _checked(text)
     deed = judged(words, spared=bool(rules.can_moderate(author, room)))
-    html = render_markdown(words)
+    answered = _answered(room, reply_to)
+    names = called(words, room, author)
+    html = render_markdown(names.text)
     moment = at or timezone.now()
     try:
         with transaction.atomic():
@@ -68,11 +78,13 @@ def post_message(
                 "client_id": wanted,
                 "text": words,
                 "html": html,
+                "reply_to": answered,
                 "created_at": moment,
                 "hidden_at": moment if deed == PhraseDeed.HOLD else None,
             }
             message = Message.objects.create(room=room, author=author, **said)
             advance(room, author, message.seq)
+            call(message, names)
             mind_phrase(message, deed)
             signals.message_posted.send(sender=Message, obj=message, actor=author)
             events.tell_posted(message)
@@ -90,15 +102,18 @@ def edit_message(message: Message, *, actor: User, text: str) -> Message:
     Raises ``Missing`` unless it is the actor's own, in an open room and not removed.
     """
     words = _checked(text)
-    html = render_markdown(words)
+    names = called(words, message.room, actor)
+    html = render_markdown(names.text)
     with transaction.atomic():
         locked = fetch_locked(_whole(), actor, rules.can_edit_message, pk=message.pk)
         refuse_muted(locked.room, actor)
         if words != locked.text:
             deed = judged(words, spared=bool(rules.can_moderate(actor, locked.room)))
+            EarlierText.objects.create(message=locked, html=locked.html)
             locked.text, locked.html, locked.edited_at = words, html, timezone.now()
             locked.hidden_at = locked.edited_at if deed == PhraseDeed.HOLD else None
             revise(locked, "text", "html", "edited_at", "hidden_at")
+            call(locked, names)
             audit.record("message.edit", locked, actor=actor, digest=audit.digest(words))
             mind_phrase(locked, deed)
             events.tell_edited(locked)
@@ -113,8 +128,10 @@ def remove_message(message: Message, *, actor: User) -> Message:
     with transaction.atomic():
         locked = fetch_locked(_whole(), actor, rules.can_remove_message, pk=message.pk)
         digest = audit.digest(locked.text)
-        locked.text, locked.html, locked.removed_at = "", "", timezone.now()
-        revise(locked, "text", "html", "removed_at")
+        locked.text, locked.html, locked.removed_at, locked.pinned_at = "", "", timezone.now(), None
+        revise(locked, "text", "html", "removed_at", "pinned_at")
+        for left in (locked.earlier_texts, locked.reactions, locked.mentions):
+            left.all().delete()
         audit.record("message.remove", locked, actor=actor, digest=digest)
         signals.message_removed.send(sender=Message, obj=locked, actor=actor)
         events.tell_removed(locked)
@@ -122,7 +139,17 @@ def remove_message(message: Message, *, actor: User) -> Message:
 
 
 def _whole() -> Any:
-    return Message.objects.select_related("room", "author")
+    return Message.objects.select_related("room__content_type", "author")
+
+
+def _answered(room: Room, seq: int | None) -> Message | None:
+    """The message that is answered: the first of its thread, for threads do not branch."""
+    if seq is None:
+        return None
+    found = room.messages.select_related("reply_to", "author").filter(seq=seq).first()
+    if found is None:
+        raise Refused(_("The message you answer is not in this room."), code="bad_reply", field="reply_to")
+    return found.reply_to or found
 
 
 def _said_before(room: Room, author: User, client_id: uuid.UUID) -> Message | None:

@@ -34,8 +34,12 @@ class Message(models.Model):
     text = models.TextField(_("text"), max_length=10_000, blank=True)
     html = models.TextField(blank=True, editable=False)
     revision = models.PositiveBigIntegerField(default=0, editable=False)
+    reply_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replies", verbose_name=_("answers")
+    )
     created_at = models.DateTimeField(_("said"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
+    pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
 
@@ -45,7 +49,8 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index(fields=("room", "revision"), condition=Q(revision__gt=0), name="discussions_message_changes")
+            models.Index(fields=("room", "pinned_at"), condition=Q(pinned_at__isnull=False), name="discussions_pinned"),
+            models.Index(fields=("room", "revision"), condition=Q(revision__gt=0), name="discussions_message_changes"),
         ]
         constraints = [
             models.UniqueConstraint(fields=("room", "seq"), name="discussions_one_message_a_place"),
@@ -60,6 +65,11 @@ class Message(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.room.get_absolute_url()}?at={self.seq}#message-{self.client_id}"
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it stands as it was said, so that there is nothing more to read of it."""
+        return self.revision == 0
 
     @property
     def is_removed(self) -> bool:

@@ -16,7 +16,7 @@ from .. import actions, rules
 from ..forms import MessageForm, MessageTextForm
 from ..models import Room
 from ..panels import panel
-from .gate import message_for, person, room_for, status_of, window_for
+from .gate import message_for, person, room_for, status_of, warn_of_unseeing, window_for
 
 
 @require_safe
@@ -36,12 +36,15 @@ def message_post(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         raise Refused(next(iter(form.errors.values()))[0], code="bad_message", field="text")  # type: ignore[arg-type]
     said = {"text": form.cleaned_data["text"], "client_id": form.cleaned_data["client_id"]}
+    said["reply_to"] = form.cleaned_data["reply_to"]
     try:
         _not_too_fast(request, room)
-        return redirect(actions.post_message(room, author=person(request), **said))
+        message = actions.post_message(room, author=person(request), **said)
     except Refused as refusal:
         form.add_error("text", str(refusal))
         return render(request, "discussions/message_unsent.html", {"form": form, "room": room}, status=refusal.status)
+    warn_of_unseeing(request, message)
+    return redirect(message)
 
 
 @login_required

@@ -15,7 +15,7 @@ from portal.kernel.paging import page
 from .. import actions, queries, rules
 from ..forms import RoomFoundForm
 from ..panels import panel
-from .gate import person, room_for, status_of, window_for
+from .gate import answered_by, person, room_for, status_of, window_for
 
 
 @require_safe
@@ -46,7 +46,8 @@ def room_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "room": room,
         "subject": queries.subject_for(room, request.user),
         "can_close": rules.can_close_room(request.user, room),
-        "panel": panel(room, request.user, window_for(request, room)),
+        "pinned": queries.pinned_in(room),
+        "panel": panel(room, request.user, window_for(request, room), answered_by(request, room)),
     }
     return render(request, "discussions/room_detail.html", context)
 

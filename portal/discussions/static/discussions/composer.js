@@ -1,6 +1,8 @@
 // What one writes: shown at once, sent once. A message carries an id made here, so that sending it again is
 // harmless; until the server has answered it is "sending", and after a while "not sent", with a way to try again.
 
+import { Names } from "./names.js";
+
 const ANSWER_WITHIN = 10_000;
 const MESSAGE_WITHIN = 3_000;
 const TYPING_EVERY = 2_500;
@@ -16,15 +18,33 @@ export class Composer {
     this.draft = `draft ${room.section.dataset.topic}`;
     this.text.value ||= sessionStorage.getItem(this.draft) ?? "";
     this.typedAt = 0;
+    this.names = new Names(this.text, room);
+    form.querySelector("[data-unanswer]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.answer(null);
+      this.text.focus();
+    });
     form.addEventListener("submit", (event) => this.submitted(event));
     this.text.addEventListener("input", () => this.changed());
     this.text.addEventListener("keydown", (event) => this.pressed(event));
   }
 
   pressed(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || touch.matches) return;
+    if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing || touch.matches) return;
     event.preventDefault();
     this.form.requestSubmit();
+  }
+
+  // What is written next answers this message, or none.
+  answer(article) {
+    const line = this.form.querySelector("[data-answering]");
+    if (!line || this.room.section.dataset.thread) return;
+    this.form.elements.reply_to.value = article?.dataset.seq ?? "";
+    line.hidden = !article;
+    if (!article) return;
+    const name = article.querySelector("[data-author]").textContent.trim();
+    line.querySelector("[data-answered]").textContent = this.room.words.answered.replace("{name}", name);
+    this.text.focus();
   }
 
   changed() {
@@ -42,14 +62,15 @@ export class Composer {
     this.text.value = "";
     this.typedAt = 0;
     sessionStorage.removeItem(this.draft);
-    this.say(text);
+    this.say(text, Number(this.form.elements.reply_to?.value) || null);
+    this.answer(null);
     this.text.focus();
   }
 
-  say(text) {
+  say(text, answers) {
     const id = crypto.randomUUID?.() ?? this.form.elements.client_id.value;
     const article = this.draw(id, text);
-    this.pending.set(id, { text, article });
+    this.pending.set(id, { text, article, answers });
     this.room.log.element.querySelector("[data-empty]")?.remove();
     this.room.log.element.append(article);
     this.room.log.toEnd();
@@ -79,7 +100,7 @@ export class Composer {
     waiting.timer = setTimeout(() => this.failed(id, this.room.words.failed), ANSWER_WITHIN);
     waiting.article.dataset.state = "sending";
     waiting.article.querySelector(".message__note").textContent = this.room.words.sending;
-    waiting.ref = this.room.line?.send(id, waiting.text) || null;
+    waiting.ref = this.room.line?.send(id, waiting.text, waiting.answers) || null;
   }
 
   // After a cut: whatever was not answered goes out again.
@@ -97,6 +118,7 @@ export class Composer {
     const body = new FormData(this.form);
     body.set("text", this.pending.get(id).text);
     body.set("client_id", id);
+    body.set("reply_to", this.pending.get(id).answers ?? "");
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, redirect: "manual" });
       if (answer.type !== "opaqueredirect") return this.failed(id, this.room.words.failed);

@@ -67,12 +67,27 @@ export class Log {
     if (!this.atNewest || frame.seq <= this.seq) return;
     if (frame.seq > this.seq + 1) return this.fetchLater();
     this.seq = frame.seq;
+    this.countAnswer(frame.reply_to);
+    if (this.section.dataset.thread && frame.reply_to?.seq !== Number(this.section.dataset.thread)) return;
     const mine = frame.author.id === this.section.dataset.me;
     this.mindUnread(mine);
     this.insert(this.draw(frame));
     if (this.followed || mine) this.toEnd();
     else this.offerJump();
     if (this.followed) this.onFollowed();
+  }
+
+  // One more answer to a message that is here.
+  countAnswer(answered) {
+    const article = answered && this.element.querySelector(`.message[data-seq="${Number(answered.seq)}"]`);
+    if (!article || article.querySelector(".message__gone") || this.section.dataset.thread) return;
+    const count = Number(article.dataset.answers ?? article.querySelector(".message__thread")?.textContent.match(/\d+/) ?? 0) + 1;
+    article.dataset.answers = count;
+    article.querySelector(".message__thread")?.remove();
+    const words = count === 1 ? this.words.answersOne : this.words.answersMany.replace("{count}", count);
+    const note = this.note("message__thread", "");
+    note.append(this.link(this.pageOf(answered.seq, "thread/"), words));
+    article.querySelector("[data-body]").append(note);
   }
 
   mindUnread(mine) {
@@ -110,12 +125,13 @@ export class Log {
 
   // --- drawing
 
-  draw({ seq, id, author, html, at, edited, removed, hidden }) {
+  draw(frame) {
+    const { seq, id, author, at } = frame;
     const article = this.blank(author, at);
     article.dataset.seq = seq;
     article.dataset.id = id;
     article.id = `message-${id}`;
-    this.fill(article, { html, edited, removed, hidden });
+    this.fill(article, frame);
     return article;
   }
 
@@ -135,13 +151,18 @@ export class Log {
   }
 
   // `html` was made safe when it was saved; nothing else is ever put in as HTML.
-  fill(article, { html, edited, removed, hidden }) {
+  fill(article, { html, edited, removed, hidden, reply_to: answered, pinned, reactions = [] }) {
     const body = article.querySelector("[data-body]");
-    body.innerHTML = removed || hidden ? "" : html;
+    const mine = this.signsOfMine(article);
+    const shown = !removed && !hidden;
+    body.innerHTML = shown ? html : "";
     if (removed) body.append(this.note("message__gone", this.words.removed));
     else if (hidden) body.append(this.note("message__gone", this.words.hidden));
-    else if (edited) body.append(this.note("message__edited", this.words.edited));
-    if (!removed && !hidden) this.fold(article, body);
+    else if (edited) body.append(this.edited(article.dataset.seq));
+    if (shown) this.fold(article, body);
+    if (answered) body.prepend(this.answered(answered));
+    if (shown && pinned) body.append(this.note("message__edited message__pinned", this.words.pinned));
+    if (shown && reactions.length) body.append(this.marks(article, reactions, mine));
     article.querySelector(".message__actions")?.remove();
     const tools = this.tools(article, removed, hidden);
     if (tools) article.querySelector(".message__head").append(tools);
@@ -166,35 +187,123 @@ export class Log {
     return note;
   }
 
+  link(href, words, icon) {
+    const link = document.createElement("a");
+    link.href = href;
+    if (!icon) link.textContent = words;
+    else {
+      link.setAttribute("aria-label", words);
+      link.append(this.icon(icon));
+    }
+    return link;
+  }
+
+  icon(name) {
+    return this.section.querySelector(`template[data-icon="${name}"]`).content.firstElementChild.cloneNode(true);
+  }
+
+  pageOf(seq, page = "") {
+    return `${this.section.dataset.url}messages/${Number(seq)}/${page}`;
+  }
+
+  edited(seq) {
+    const note = this.note("message__edited", "");
+    note.append(this.link(this.pageOf(seq, "history/"), this.words.edited));
+    note.firstElementChild.className = "plain";
+    return note;
+  }
+
+  answered({ seq, name }) {
+    const note = this.note("message__answered", "");
+    const said = this.element.querySelector(`.message[data-seq="${Number(seq)}"]`);
+    const gone = said?.querySelector(".message__gone, .message__blocked");
+    const words = gone ? this.words.removedAnswered : this.words.answered.replace("{name}", name);
+    note.append(this.icon("reply"), " ", this.link(this.pageOf(seq, "thread/"), words));
+    if (said && !gone) {
+      const quoted = document.createElement("span");
+      quoted.className = "message__quoted";
+      quoted.textContent = this.textOf(said).slice(0, 120);
+      note.append(" ", quoted);
+    }
+    return note;
+  }
+
+  textOf(article) {
+    const body = article.querySelector("[data-body]").cloneNode(true);
+    for (const extra of body.querySelectorAll(".message__answered, .message__edited, .marks, .message__thread")) extra.remove();
+    return body.textContent.trim();
+  }
+
+  // --- signs
+
+  signsOfMine(article) {
+    return new Set([...article.querySelectorAll(".mark--mine")].map((mark) => mark.value));
+  }
+
+  marks(article, reactions, mine) {
+    const form = this.section.querySelector("template[data-marks-form]").content.firstElementChild.cloneNode(true);
+    form.action = this.pageOf(article.dataset.seq, "react/");
+    for (const [sign, count] of reactions) {
+      const button = document.createElement("button");
+      button.name = "sign";
+      button.value = sign;
+      button.className = mine.has(sign) ? "mark mark--mine" : "mark";
+      button.setAttribute("aria-pressed", String(mine.has(sign)));
+      button.disabled = !this.section.dataset.writes;
+      const label = this.section.querySelector(`[data-sign="${CSS.escape(sign)}"]`)?.textContent ?? sign;
+      button.setAttribute("aria-label", `${label}: ${count}`);
+      button.append(`${sign} ${count}`);
+      form.append(button);
+    }
+    return form;
+  }
+
   tools(article, removed, hidden) {
-    const { writes, moderates, keepsOrder, me, url } = this.section.dataset;
-    const own = article.classList.contains("message--own");
+    const { me, url } = this.section.dataset;
+    const writes = this.section.dataset.writes && !hidden;
     if (removed || !me) return null;
+    const { seq } = article.dataset;
+    const name = article.querySelector("[data-author]").textContent.trim();
     const tools = document.createElement("span");
     tools.className = "message__actions message__tools";
-    const links = [
-      own && writes && !hidden && ["edit", this.words.edit],
-      !own && !hidden && ["report", this.words.report],
-      keepsOrder && !own && (hidden ? ["unhide", this.words.unhide] : ["hide", this.words.hide]),
-      (own || moderates) && ["remove", this.words.remove],
-    ].filter(Boolean);
-    for (const [name, words] of links) {
-      const link = document.createElement("a");
-      link.href = `${url}messages/${article.dataset.seq}/${name}/`;
-      link.textContent = words;
-      tools.append(link, " ");
-    }
+    if (writes) tools.append(this.link(`${url}?reply=${seq}#composer`, this.words.answer.replace("{name}", name), "reply"));
+    tools.append(this.link(this.pageOf(seq), this.words.more.replace("{name}", name), "more"));
+    for (const [index, kind] of (writes ? ["reply", "more"] : ["more"]).entries()) tools.children[index].dataset[kind] = "";
     return tools;
   }
 
   edit(frame) {
     const article = this.element.querySelector(`.message[data-seq="${Number(frame.seq)}"]`);
-    if (article) this.fill(article, frame);
+    if (!article) return;
+    const thread = article.querySelector(".message__thread");
+    if (frame.by?.id === this.section.dataset.me) this.mind(article, frame.by);
+    this.fill(article, frame);
+    if (frame.hidden) this.unquote(frame.seq);
+    if (thread && !frame.removed) article.querySelector("[data-body]").append(thread);
+  }
+
+  // A sign of one's own, put there in this tab or another.
+  mind(article, { sign, has }) {
+    article.querySelector(`.mark[value="${CSS.escape(sign)}"]`)?.classList.toggle("mark--mine", has);
+    if (!has || article.querySelector(`.mark--mine[value="${CSS.escape(sign)}"]`)) return;
+    const mark = document.createElement("button");
+    mark.className = "mark mark--mine";
+    mark.value = sign;
+    article.querySelector("[data-body]").append(mark);
   }
 
   remove(seq) {
     const article = this.element.querySelector(`.message[data-seq="${Number(seq)}"]`);
     if (article) this.fill(article, { html: "", removed: true });
+    this.unquote(seq);
+  }
+
+  // What is gone is quoted nowhere.
+  unquote(seq) {
+    const gone = this.note("message__answered", this.words.removedAnswered);
+    for (const quote of this.element.querySelectorAll(`.message__answered a[href$="/messages/${Number(seq)}/thread/"]`)) {
+      quote.closest(".message__answered").replaceWith(gone.cloneNode(true));
+    }
   }
 
   // --- history

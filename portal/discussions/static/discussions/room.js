@@ -2,6 +2,7 @@
 import { join } from "../live/socket.js";
 import { Composer } from "./composer.js";
 import { Log } from "./log.js";
+import { Menu } from "./menu.js";
 
 const READ_PAUSE = 800;
 const TYPING_LASTS = 4_000;
@@ -17,6 +18,7 @@ class Room {
     this.log = new Log(section, this.words, () => this.markRead());
     const form = section.querySelector("[data-composer]");
     this.composer = form ? new Composer(form, this) : null;
+    this.menu = new Menu(this);
     if (section.dataset.closed) return;
     this.line = join(section.dataset.topic, {
       after: () => this.log.seq,

@@ -97,7 +97,7 @@ export function join(topic, { after = () => null, hear, changed = () => {} }) {
   else open();
   changed(state);
   return {
-    send: (id, text) => put({ do: "send", topic, id, text, ref: ++lastRef }) && lastRef,
+    send: (id, text, answers = null) => put({ do: "send", topic, id, text, reply_to: answers, ref: ++lastRef }) && lastRef,
     typing: () => put({ do: "typing", topic }),
     read: (seq) => put({ do: "read", topic, seq }),
     again: () => put({ do: "join", topic, after: after(), ref: ++lastRef }),
