@@ -111,15 +111,14 @@ def _number(given: str) -> int:
     return int(given)
 
 
+KEPT = ("seq", "id", "text", "html", "at", "edited", "removed", "pinned")
+
+
 def _shown(message: Any) -> dict[str, Any]:
     facts = said(message)
-    kept = {
-        name: facts[name]
-        for name in ("seq", "id", "text", "html", "at", "edited", "removed", "pinned")
-        if name in facts
-    }
+    shown: dict[str, Any] = {name: facts[name] for name in KEPT if name in facts}
     if answered := facts.get("reply_to"):
-        kept["reply_to"] = answered["seq"]
+        shown["reply_to"] = answered["seq"]
     if facts.get("reactions"):
-        kept["reactions"] = dict(facts["reactions"])
-    return kept | {"author": {"id": facts["author"]["id"], "name": facts["author"]["name"]}}
+        shown["reactions"] = dict(facts["reactions"])
+    return shown | {"author": {"id": facts["author"]["id"], "name": facts["author"]["name"]}}

@@ -1,5 +1,7 @@
 // What can be done with a message: the server's own page of it, brought into the log as a menu.
 
+import { float } from "./float.js";
+
 export class Menu {
   constructor(room) {
     this.room = room;
@@ -7,6 +9,7 @@ export class Menu {
     this.log.addEventListener("click", (event) => this.clicked(event));
     this.log.addEventListener("submit", (event) => this.submitted(event));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close({ back: true }));
+    this.log.addEventListener("scroll", () => this.close(), { passive: true });
     document.addEventListener("click", (event) => !event.target.closest(".message-menu, [data-more]") && this.close());
   }
 
@@ -34,8 +37,8 @@ export class Menu {
     if (!answer?.ok || this.link !== link) return answer?.ok ? undefined : location.assign(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.sheet = document.adoptNode(page.querySelector(".message-menu"));
-    this.sheet.classList.add("message-menu--open");
     link.closest(".message__head").after(this.sheet);
+    float(this.sheet, link);
     this.sheet.querySelector("button, a")?.focus();
   }
 

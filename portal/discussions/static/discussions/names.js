@@ -1,5 +1,7 @@
 // Calling people by name: after an @, those who can be called are offered as one types.
 
+import { float } from "./float.js";
+
 const BEGUN = /(?:^|\s)@([\p{L}\p{N}][\p{L}\p{N} .'-]{0,30}|)$/u;
 const PAUSE = 150;
 
@@ -45,6 +47,7 @@ export class Names {
     this.chosen = 0;
     this.list.replaceChildren(...people.map((person, place) => this.option(person, place)));
     this.list.hidden = !people.length;
+    if (people.length) float(this.list, this.text, { above: true });
     this.mark();
   }
 
@@ -102,6 +105,7 @@ export class Names {
   close() {
     clearTimeout(this.timer);
     this.list.hidden = true;
+    if (this.list.matches(":popover-open")) this.list.hidePopover();
     this.offered = [];
     this.mark();
   }
