@@ -16,6 +16,8 @@ class Sign(models.TextChoices):
     HM = "🤔", _("thinking")
     SEEN = "👀", _("looking into it")
     DONE = "✅", _("done")
+
+
 class ReportReason(models.TextChoices):
     """Why somebody thinks that a message should not stand."""
 

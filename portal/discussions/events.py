@@ -71,6 +71,8 @@ def tell_edited(message: Message) -> None:
 def tell_hidden(message: Message) -> None:
     """Something is hidden, or shown again: to be drawn anew, as an edited message is."""
     tell_edited(message)
+
+
 def tell_reacted(message: Message, user: User, sign: str, on: bool) -> None:
     """Somebody put a sign on it, or took it off; ``by`` lets their own tabs show it as theirs."""
     by = {"id": user.public_id, "sign": sign, "has": on}

@@ -25,7 +25,6 @@ from .moderation import (
     record_of,
     waiting_cases,
 )
-)
 from .rooms import pointer_of, room_of, rooms_about, rooms_of, subject_for, unread_rooms
 
 __all__ = [

@@ -102,7 +102,10 @@ def first_since(room: Room, day: date) -> int | None:
 def messages_in(
     room: Room, user: Any, messages: Sequence[Message], *, blocked: Collection[int] = ()
 ) -> Sequence[Message]:
-    """``messages``, all of ``room``, each knowing what ``user``, who ``blocked`` some, may do with it and left on it; no query."""
+    """``messages`` of ``room``, each knowing what ``user``, who ``blocked`` some, may do with it and left on it.
+
+    Asks for nothing.
+    """
     is_person = rules.is_person(user)
     writes = rules.can_write_in(user, room) and not room.is_closed
     moderates = bool(rules.can_moderate(user, room))

@@ -75,15 +75,34 @@ def test_answering_by_plain_pages(room, creator, rival):
     assert "1 answer" in page.get(room.get_absolute_url()).content.decode()
 
 
-def test_what_was_removed_is_quoted_nowhere(room, creator, rival):
+def remove(message, master):
+    actions.remove_message(message, actor=message.author)
+
+
+def hide(message, master):
+    actions.hide_message(message, actor=master, rationale="No")
+
+
+@pytest.mark.parametrize("take_away", [remove, hide])
+def test_what_was_taken_away_is_quoted_nowhere(room, creator, rival, master, take_away):
     root = actions.post_message(room, author=rival, text="Zanzibar is the word")
     actions.post_message(room, author=creator, text="Indeed", reply_to=1)
     page = as_person(creator)
     assert page.get(room.get_absolute_url()).content.decode().count("Zanzibar") == 2
 
-    actions.remove_message(root, actor=rival)
+    actions.pin(root, actor=master, on=True)
+    actions.edit_message(root, actor=rival, text="Zanzibar it is")
+    take_away(root, master)
 
-    for address in ("", "messages/1/thread/", "messages/2/thread/", "messages/1/", "messages/2/", "?reply=1"):
+    for address in (
+        "",
+        "messages/1/thread/",
+        "messages/2/thread/",
+        "messages/1/",
+        "messages/2/",
+        "messages/1/history/",
+        "?reply=1",
+    ):
         assert "Zanzibar" not in page.get(f"{room.get_absolute_url()}{address}").content.decode()
 
 

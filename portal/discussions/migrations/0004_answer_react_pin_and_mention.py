@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussions", "0002_count_what_was_changed"),
+        ("discussions", "0003_keep_order_in_rooms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
