@@ -13,7 +13,7 @@ from patents.models import Patent
 from portal.accounts.models import User
 from portal.kernel.models import OutboxEntry
 
-from . import growing, keeping, people, pooling, seeking, solving, talking
+from . import growing, keeping, moderating, people, pooling, seeking, solving, talking
 from .script import Script
 
 Progress = Callable[[int | None, str], AbstractContextManager[Callable[..., None]]]
@@ -45,7 +45,7 @@ def load(progress: Progress) -> dict[str, int]:
     """
     if not is_on():
         script = Script()
-        for part in (people, seeking, solving, talking, pooling, growing, keeping):
+        for part in (people, seeking, solving, talking, moderating, pooling, growing, keeping):
             part.write(script)
         with progress(len(script), "demo") as advance, transaction.atomic():
             script.play(advance)

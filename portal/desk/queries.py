@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from patents.models import LicenceRequest
 from portal.accounts.models import Organisation, User
 from portal.accounts.queries import organisations_waiting
 from portal.accounts.rules import is_platform_master
+from portal.discussions import queries as discussions
 from portal.discussions.models import Room
 from portal.incubation import queries as incubation
 from portal.incubation.models import Venture
@@ -66,6 +68,7 @@ class MasterDesk:
 
     organisations: Sequence[Organisation]
     challenges: Sequence[Challenge]
+    cases: int
     challenges_by_state: Sequence[tuple[str, str | Promise, int]]
     people: int
     waiting: int
@@ -129,6 +132,9 @@ def _curating(user: User) -> Iterator[Task]:
             yield _task(_("Approve or send back"), challenge, beside=str(challenge.organisation))
     for organisation in organisations_waiting()[:MOST]:
         yield _task(_("Verify the organisation"), organisation)
+    for case in discussions.waiting_cases()[:MOST]:
+        url = reverse("discussions:case-review", args=[case.public_id])
+        yield Task(_("Decide about a message"), str(case.message.author), url, beside=case.message.room.title)
 
 
 def _task(what: str | Promise, obj: Any, *, due: datetime | None = None, beside: str = "") -> Task:
@@ -141,6 +147,7 @@ def master_desk(user: User) -> MasterDesk:
     return MasterDesk(
         organisations=list(organisations_waiting()[:MOST]),
         challenges=list(posted.awaiting_approval()[:MOST]),
+        cases=discussions.waiting_cases().count(),
         challenges_by_state=_challenges_by_state(),
         people=User.objects.present().count(),
         waiting=waiting.count(),

@@ -23,6 +23,7 @@ from tests.factories.accounts import OrganisationFactory, UserFactory, member_of
 from tests.factories.challenges import AssignmentFactory, ChallengeFactory, take_part
 from tests.factories.discussions import room_beside, talk
 from tests.factories.incubation import VentureFactory
+from tests.factories.moderation import CaseFactory
 from tests.factories.patents import LicenceOfferFactory, LicenceRequestFactory, PatentFactory
 
 DESCRIBED: Mapping[str, Any] = json.loads(described()[0])
@@ -111,6 +112,7 @@ class Portal:
         self.room = room_beside(self.open, audience=PUBLIC)
         self.team_room = talk(room_of(TEAM_ROOM, self.filed), [by["solver"]], 1)
         self.message = self.team_room.messages.get()
+        self.case = CaseFactory(message=self.message)
         self.shy = UserFactory(profile__is_public=False)
         self.saved = SavedSearch.objects.create(user=by["owner"], name="Fans", query="q=fan")
 

@@ -28,6 +28,7 @@ PRIVATE: Mapping[str, Callable[[Portal], Any]] = {
     "organisation": lambda p: p.pending,
     "person": lambda p: p.shy,
     "message": lambda p: p.message,
+    "moderation_case": lambda p: p.case,
     "room": lambda p: p.team_room,
     "saved_search": lambda p: p.saved,
 }
