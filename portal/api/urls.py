@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from .feeds import challenge_feed, deadline_calendar
-from .views import challenges, lineage, patents, rooms, saved, search, ventures
+from .views import challenges, lineage, moderation, patents, rooms, saved, search, ventures
 from .views import submissions as answers
 from .views.description import DescriptionView, NothingView
 from .views.tokens import token_list, token_revoke
@@ -42,6 +42,13 @@ version_1 = [
     path("saved-searches", saved.SavedSearchesView.as_view(), name="saved-searches"),
     path("saved-searches/<str:public_id>", saved.SavedSearchView.as_view(), name="saved-search"),
     path("rooms/<str:public_id>/messages", rooms.MessagesView.as_view(), name="messages"),
+    path("messages/<str:public_id>/reports", moderation.ReportsView.as_view(), name="reports"),
+    path("messages/<str:public_id>/hiding", moderation.HidingView.as_view(), name="hiding"),
+    path("rooms/<str:public_id>/order", moderation.OrderView.as_view(), name="room-order"),
+    path("moderation/cases", moderation.CasesView.as_view(), name="cases"),
+    path("moderation/cases/<str:public_id>/decision", moderation.DecisionsView.as_view(), name="case-decision"),
+    path("moderation/cases/<str:public_id>/appeal", moderation.AppealsView.as_view(), name="case-appeal"),
+    path("blocked/<str:public_id>", moderation.BlockingView.as_view(), name="blocking"),
     path("lineage/<str:of_kind>/<path:key>", lineage.LineageView.as_view(), name="lineage"),
     re_path("", NothingView.as_view(), name="nothing"),
 ]

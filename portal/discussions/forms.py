@@ -103,7 +103,9 @@ class CaseDecisionForm(forms.Form):
     KEEP = "keep"
 
     decision = forms.ChoiceField(
-        label=_("Decision"), choices=((KEEP, _("Keep the message")), *Outcome.choices), widget=forms.RadioSelect
+        label=_("What is to happen?"),
+        choices=((KEEP, _("Keep the message")), *Outcome.choices),
+        widget=forms.RadioSelect,
     )
     rationale = forms.CharField(
         label=_("Reason"),

@@ -110,6 +110,9 @@ BEHIND = {
     "decisions/": ("moderationcase",),
     "master/moderation/words/": ("watchedphrase",),
     "master/moderation/": ("moderationcase",),
+    "blocked/": ("user",),
+    "messages/": ("message",),
+    "moderation/cases/": ("moderationcase",),
     "search/saved/": ("savedsearch",),
     "saved-searches/": ("savedsearch",),
 }

@@ -239,7 +239,7 @@ def _order(scene: Scene) -> None:
     solver = scene.people["solver"]
     hidden = scene.hide("hidden message", "solver", "master")
     shown = {"text": hidden, "html": f"<p>{hidden}</p>", "hidden_at": timezone.now()}
-    first = MessageFactory(room=room, author=solver, **shown)
+    first = scene.keep(MessageFactory(room=room, author=solver, **shown))
     second = MessageFactory(room=room, author=solver, seq=2, text="", html="", removed_at=timezone.now())
     told = {"outcome": "remove", "decided_at": timezone.now(), "decided_by": scene.people["master"]}
     for message, state in ((first, "open"), (second, "appealed")):

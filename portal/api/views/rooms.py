@@ -34,11 +34,13 @@ class AuthorSerializer(serializers.Serializer):
 class MessageSerializer(serializers.Serializer):
     """Something said. ``seq`` is its place in the room; ``removed`` is when it was taken back.
 
+    ``hidden`` is when its words were hidden; ``key`` is its name in other addresses.
     ``reply_to`` is the place of what it answers; ``reactions`` says how many put which sign on it.
     """
 
     seq = serializers.IntegerField()
     id = serializers.CharField()
+    key = serializers.CharField()
     author = AuthorSerializer()
     text = serializers.CharField()
     html = serializers.CharField()
@@ -48,6 +50,7 @@ class MessageSerializer(serializers.Serializer):
     pinned = serializers.DateTimeField(required=False)
     edited = serializers.DateTimeField(required=False)
     removed = serializers.DateTimeField(required=False)
+    hidden = serializers.DateTimeField(required=False)
 
 
 class MessagesSerializer(serializers.Serializer):
@@ -111,7 +114,7 @@ def _number(given: str) -> int:
     return int(given)
 
 
-KEPT = ("seq", "id", "text", "html", "at", "edited", "removed", "pinned")
+KEPT = ("seq", "id", "text", "html", "at", "edited", "removed", "hidden", "pinned")
 
 
 def _shown(message: Any) -> dict[str, Any]:
@@ -121,4 +124,4 @@ def _shown(message: Any) -> dict[str, Any]:
         shown["reply_to"] = answered["seq"]
     if facts.get("reactions"):
         shown["reactions"] = dict(facts["reactions"])
-    return shown | {"author": {"id": facts["author"]["id"], "name": facts["author"]["name"]}}
+    return shown | {"key": message.public_id, "author": {"id": facts["author"]["id"], "name": facts["author"]["name"]}}

@@ -44,8 +44,10 @@ def erase(message: Message, *, actor: Any) -> str:
     words = message.text
     if message.is_removed:
         return ""
-    message.text, message.html, message.removed_at = "", "", timezone.now()
-    revise(message, "text", "html", "removed_at")
+    message.text, message.html, message.removed_at, message.pinned_at = "", "", timezone.now(), None
+    revise(message, "text", "html", "removed_at", "pinned_at")
+    for left in (message.earlier_texts, message.reactions, message.mentions):
+        left.all().delete()
     audit.record("message.remove", message, actor=actor, digest=audit.digest(words))
     signals.message_removed.send(sender=Message, obj=message, actor=actor)
     events.tell_removed(message)

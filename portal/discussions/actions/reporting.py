@@ -34,8 +34,9 @@ def report_message(message: Message, *, reporter: User, reason: str, words: str 
         if earlier is not None:
             return earlier
         case = waiting_case(locked, CaseOrigin.REPORTS, actor=reporter)
-        said = {"reason": reason, "words": words.strip(), "counts": bool(rules.is_trusted_reporter(reporter))}
-        report = Report.objects.create(case=case, message=locked, reporter=reporter, **said)
+        said = {"reason": reason, "words": words.strip(), "created_at": timezone.now()}
+        counts = bool(rules.is_trusted_reporter(reporter))
+        report = Report.objects.create(case=case, message=locked, reporter=reporter, counts=counts, **said)
         digest = audit.digest(report.words) if report.words else None
         audit.record("message.report", locked, actor=reporter, reason=reason, digest=digest)
         _hide_if_enough(case, locked)

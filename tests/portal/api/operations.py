@@ -11,17 +11,19 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from challenges.audiences import PUBLIC
 from challenges.audiences import SUBMISSION as TEAM_ROOM
 from portal.api.actions import create_token
 from portal.api.views.description import described
+from portal.discussions.models import Blocking
 from portal.discussions.queries import room_of
 from search.models import SavedSearch
 from tests.challenges import scenes
 from tests.factories.accounts import OrganisationFactory, UserFactory, member_of, owner_of
 from tests.factories.challenges import AssignmentFactory, ChallengeFactory, take_part
-from tests.factories.discussions import room_beside, talk
+from tests.factories.discussions import RoomFactory, room_beside, talk
 from tests.factories.incubation import VentureFactory
 from tests.factories.moderation import CaseFactory
 from tests.factories.patents import LicenceOfferFactory, LicenceRequestFactory, PatentFactory
@@ -112,9 +114,20 @@ class Portal:
         self.room = room_beside(self.open, audience=PUBLIC)
         self.team_room = talk(room_of(TEAM_ROOM, self.filed), [by["solver"]], 1)
         self.message = self.team_room.messages.get()
-        self.case = CaseFactory(message=self.message)
         self.shy = UserFactory(profile__is_public=False)
+        self.case = CaseFactory(message=self.message)
+        self._order()
         self.saved = SavedSearch.objects.create(user=by["owner"], name="Fans", query="q=fan")
+
+    def _order(self) -> None:
+        """What is said in a room for everybody, what is hidden there, and what was decided about it."""
+        self.plaza = talk(RoomFactory(), [self.people["solver"]], 3)
+        self.said, self.concealed, other = self.plaza.messages.order_by("seq")
+        self.plaza.messages.exclude(pk=self.said.pk).update(hidden_at=timezone.now())
+        told = {"outcome": "hide", "rationale": "Spam", "decided_by": self.people["master"]}
+        self.decided = CaseFactory(message=self.concealed, state="upheld", **told)
+        self.appealed = CaseFactory(message=other, state="appealed", appeal="A joke", **told)
+        Blocking.objects.create(blocker=self.people["owner"], blocked=self.shy)
 
     @cached_property
     def terms(self) -> str:
@@ -177,5 +190,14 @@ BODIES: Bodies = {
     "save_search": lambda p: {"query": "q=pump&kind=challenge", "name": "Pumps", "alert": "daily"},
     "change_saved_search": lambda p: {"name": "Fewer fans", "alert": "off"},
     "forget_saved_search": lambda p: None,
+    "report_message": lambda p: {"reason": "spam", "words": "Again"},
+    "hide_message": lambda p: {"rationale": "Spam"},
+    "unhide_message": lambda p: None,
+    "order_room": lambda p: {"locked": True, "slow_seconds": 30},
+    "decide_case": lambda p: {"decision": "hide", "rationale": "Spam"},
+    "appeal_case": lambda p: {"appeal": "It was a joke"},
+    "answer_appeal": lambda p: {"grant": True, "answer": "So it was"},
+    "block_person": lambda p: None,
+    "unblock_person": lambda p: None,
 }
 """What each writing operation is sent when all is well."""

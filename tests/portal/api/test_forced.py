@@ -35,6 +35,15 @@ DOES: Mapping[str, tuple[str, dict[str, str]]] = {
     "save_search": ("solver", {}),
     "change_saved_search": ("owner", {"public_id": "saved"}),
     "forget_saved_search": ("owner", {"public_id": "saved"}),
+    "report_message": ("bystander", {"public_id": "said"}),
+    "hide_message": ("master", {"public_id": "said"}),
+    "unhide_message": ("master", {"public_id": "concealed"}),
+    "order_room": ("master", {"public_id": "room"}),
+    "decide_case": ("master", {"public_id": "case"}),
+    "appeal_case": ("solver", {"public_id": "decided"}),
+    "answer_appeal": ("master", {"public_id": "appealed"}),
+    "block_person": ("bystander", {"public_id": "shy"}),
+    "unblock_person": ("owner", {"public_id": "shy"}),
 }
 """Who does it rightly, and to which thing of the portal."""
 WRITES = sorted(name for name, operation in OPERATIONS.items() if operation.writes)

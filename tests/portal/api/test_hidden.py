@@ -67,10 +67,15 @@ HIDDEN: Mapping[str, Hidden] = {
     "get_lineage": any_kind(PRIVATE),
     "similar": any_kind(KINDS),
     "matches": any_kind(KINDS),
+    **dict.fromkeys(
+        ("report_message", "hide_message", "unhide_message"), lambda p: [{"public_id": p.message.public_id}]
+    ),
+    "order_room": lambda p: [{"public_id": p.team_room.public_id}],
+    **dict.fromkeys(("decide_case", "appeal_case", "answer_appeal"), lambda p: [{"public_id": p.case.public_id}]),
     **dict.fromkeys(("change_saved_search", "forget_saved_search"), lambda p: [{"public_id": p.saved.public_id}]),
 }
-EVERYBODYS = {"get_patent"}
-"""What an office has published is hidden from nobody."""
+EVERYBODYS = {"get_patent", "block_person", "unblock_person"}
+"""What an office has published is hidden from nobody; and whom one has met, one may block."""
 
 Foreign = Callable[[Portal], tuple[Keys, Mapping[str, Any], Mapping[str, Any]]]
 NAMED_WITHIN: Mapping[str, Foreign] = {
@@ -92,7 +97,7 @@ FILTERS = {
     "list_ventures": lambda p: ("state=active", "state=stopped"),
 }
 WORDS_ALONE = {"search", "suggest"}
-ONES_OWN = {"list_saved_searches", "save_search"}
+ONES_OWN = {"list_saved_searches", "save_search", "list_moderation_cases"}
 
 
 def body_of(operation: Operation, portal: Portal) -> Any:

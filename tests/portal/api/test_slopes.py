@@ -18,6 +18,7 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.challenges import ChallengeFactory, PhaseFactory, SubmissionFactory, VersionFactory
 from tests.factories.discussions import room_beside, talk
 from tests.factories.incubation import GateReviewFactory, VentureFactory
+from tests.factories.moderation import CaseFactory
 from tests.factories.patents import LicenceOfferFactory, PatentFactory
 from tests.portal.api.operations import OPERATIONS, Portal, call
 from tests.portal.api.test_matrix import keys_of
@@ -47,6 +48,12 @@ def found(portal: Portal, number: int) -> None:
 
 def messages(portal: Portal, number: int) -> None:
     talk(portal.room, [UserFactory() for _ in range(number)], number)
+
+
+def cases(portal: Portal, number: int) -> None:
+    talk(portal.plaza, [UserFactory() for _ in range(number)], number)
+    for message in portal.plaza.messages.order_by("-seq")[:number]:
+        CaseFactory(message=message)
 
 
 def accesses(portal: Portal, number: int) -> None:
@@ -95,6 +102,7 @@ LISTS: Mapping[str, Case] = {
     "list_ventures": (lambda p, n: [VentureFactory(is_public=True) for _ in range(n)], "", "?limit=100", "items"),
     "get_venture": (reviews, "venture", "", "reviews"),
     "list_messages": (messages, "room", "", "items"),
+    "list_moderation_cases": (cases, "", "?limit=100", "items"),
     "list_accesses": (accesses, "filed", "", "items"),
     "get_submission": (versions, "filed", "", "versions"),
     "search": (found, "", "?size=100&kind=challenge", "hits"),

@@ -13,7 +13,7 @@ from portal.discussions import actions, rules
 from portal.discussions.actions import Sentence
 from portal.discussions.enums import Outcome
 from portal.discussions.events import said
-from portal.discussions.models import Message, ModerationCase, Muting, Report
+from portal.discussions.models import EarlierText, Message, ModerationCase, Muting, Report
 from portal.discussions.queries import record_of
 from portal.discussions.tasks import forget_removed_words
 from portal.kernel import audit
@@ -225,6 +225,14 @@ def test_a_case_that_was_kept_is_nobodys_but_the_masters(message: Message, creat
     assert (rules.can_view_case(creator, case), rules.can_view_case(master, case)) == (False, True)
     with pytest.raises(Missing):
         actions.appeal_case(case, actor=creator, words="Why?")
+
+
+def test_what_was_left_on_a_removed_message_goes_with_it(message: Message, creator: Any, master: Any) -> None:
+    EarlierText.objects.create(message=message, html="<p>Dear pumps</p>")
+
+    upheld(CaseFactory(message=message), master, "remove")
+
+    assert EarlierText.objects.count() == 0
 
 
 def test_removed_words_are_kept_for_an_appeal_and_forgotten_after(message: Message, creator: Any, master: Any) -> None:

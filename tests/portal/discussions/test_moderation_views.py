@@ -55,7 +55,7 @@ def test_reporting_by_page(message: Message, creator: Any, rival: Any, client: C
 
 
 def test_the_message_offers_what_each_may_do(message: Message, creator: Any, rival: Any, master: Any) -> None:
-    url = message.room.get_absolute_url()
+    url = f"{message.room.get_absolute_url()}messages/{message.seq}/"
 
     offers = {
         who: {deed for deed in ("report", "hide", "unhide") if beside(message, deed) in page(person, url)}

@@ -13,6 +13,7 @@ from portal.discussions.actions import Muted, RoomLocked, TooFast
 from portal.discussions.models import Blocking, Message, Muting, Room
 from portal.kernel import audit
 from portal.kernel.errors import Missing, Refused
+from portal.notifications.models import Notification
 from tests.factories.discussions import RoomFactory, room_of
 from tests.factories.moderation import CaseFactory, said_by
 
@@ -113,6 +114,14 @@ def test_blocking_is_ones_own_affair(creator: Any, rival: Any) -> None:
     assert queries.blockers_of(rival, [creator.pk, rival.pk]) == {creator.pk}
     actions.unblock_person(rival, actor=creator)
     assert queries.has_blocked(creator, rival) is False
+
+
+def test_whoever_blocked_somebody_is_not_told_that_they_were_called(creator: Any, rival: Any, master: Any) -> None:
+    actions.block_person(rival, actor=creator)
+
+    actions.post_message(RoomFactory(), author=rival, text=f"@**{creator}** @**{master}**")
+
+    assert [notice.user for notice in Notification.objects.all()] == [master]
 
 
 def test_nobody_blocks_themselves_or_is_blocked_by_nobody(creator: Any, anonymous: Any) -> None:
