@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from portal.discussions.models import Message, Room
-from portal.discussions.rules import can_read_room, can_view_message
+from portal.discussions.actions import hide_message
+from portal.discussions.enums import CaseState
+from portal.discussions.models import Message, ModerationCase, Room
+from portal.discussions.rules import can_read_room, can_view_case, can_view_message, is_shown
+from search.authorise import visible_rows
 from tests.factories.discussions import MessageFactory, RoomFactory, pointer, room_of, talk
+from tests.factories.moderation import CaseFactory, said_by
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +58,33 @@ def test_unread_counts_what_came_since(creator, rival):
 
     assert unread == {followed.pk: 3, unknown.pk: None}
     assert list(Room.objects.unread_by(creator)) == [followed]
+
+
+@pytest.mark.parametrize("who", ["anonymous", "master", "owner", "creator", "rival"])
+def test_visible_cases_are_those_the_rule_admits(who, creator, owner, request):
+    user = request.getfixturevalue(who)
+    for author in (creator, owner):
+        for state in CaseState.values:
+            CaseFactory(message=said_by(author), state=state, outcome="hide")
+
+    assert set(ModerationCase.objects.visible_to(user)) == {
+        c for c in ModerationCase.objects.all() if can_view_case(user, c)
+    }
+
+
+def test_messages_that_say_something_are_those_the_rule_shows(creator):
+    now = timezone.now()
+    for fields in ({}, {"hidden_at": now}, {"removed_at": now}, {"hidden_at": now, "removed_at": now}):
+        gone = {"text": "", "html": ""} if "removed_at" in fields else {}
+        MessageFactory(author=creator, **fields, **gone)
+
+    assert set(Message.objects.saying_something()) == {m for m in Message.objects.all() if is_shown(creator, m)}
+    assert Message.objects.saying_something().count() == 1
+
+
+@pytest.mark.parametrize("who", ["anonymous", "master", "creator", "rival"])
+def test_hits_of_a_message_are_no_more_once_it_is_hidden(who, creator, master, request):
+    message = said_by(creator)
+    hide_message(message, actor=master, rationale="Advertising")
+
+    assert list(visible_rows("message", request.getfixturevalue(who))) == []
