@@ -15,9 +15,11 @@ from portal.kernel.access import fetch_locked, require
 from portal.kernel.errors import Refused
 
 from .. import rules
+from ..calling import called
 from ..enums import CaseOrigin, CaseState, Outcome
 from ..models import Message, ModerationCase, Muting
 from ..workflow import CASE
+from .calling import call
 from .concealing import conceal, erase, restore, reveal
 from .reporting import WHOLE, waiting_case
 
@@ -126,6 +128,8 @@ def _keep(case: ModerationCase, message: Message, *, actor: Any, rationale: str)
     decided = {"decided_by": actor, "decided_at": timezone.now(), "rationale": rationale.strip()}
     kept = CASE.perform(case, "decline", actor=actor, reason=rationale, **decided)
     reveal(message, actor=actor)
+    if kept.hid_at and message.is_shown and not message.mentions.exists():
+        call(message, called(message.text, message.room, message.author))
     return kept
 
 

@@ -11,6 +11,7 @@ from portal.discussions.actions import Watched
 from portal.discussions.models import Message, ModerationCase, WatchedPhrase
 from portal.discussions.phrases import deed_for, folded, is_in
 from portal.kernel.errors import Missing, Refused
+from portal.notifications.models import Notification
 from tests.factories.discussions import RoomFactory
 
 FOUND = [
@@ -79,6 +80,17 @@ def test_what_is_held_or_flagged_is_posted_and_waits(master: Any, creator: Any, 
     [case] = ModerationCase.objects.all()
     assert (case.message, case.origin, case.state, bool(case.hid_at)) == (message, "words", "open", hidden)
     assert (message.is_hidden, message.text) == (hidden, "A pump")
+
+
+@pytest.mark.django_db
+def test_who_is_called_in_a_held_message_is_told_once_it_may_stand(master: Any, creator: Any, rival: Any) -> None:
+    actions.watch_phrase("pump", "hold", actor=master)
+    actions.post_message(RoomFactory(), author=creator, text=f"A pump, @**{rival}**")
+    assert not Notification.objects.filter(user=rival).exists()
+
+    actions.keep_message(ModerationCase.objects.get(), actor=master)
+
+    assert Notification.objects.filter(user=rival).count() == 1
 
 
 @pytest.mark.django_db
