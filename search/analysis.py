@@ -87,13 +87,13 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.group(), match.start(), match.end())
 
 
-@lru_cache(maxsize=100)
-def plain_words_beginning_with(letter: str) -> re.Pattern[str]:
-    """A pattern that finds the words beginning with this letter in folded text that is all ASCII.
+@lru_cache(maxsize=2_000)
+def plain_words_beginning_with(head: str) -> re.Pattern[str]:
+    """A pattern that finds the words beginning with these letters in folded text that is all ASCII.
 
-    The letter stands first in it and what is before it is looked at afterwards: so most of a text is leapt over.
+    They stand first in it and what is before them is looked at afterwards: so most of a text is leapt over.
     """
-    return re.compile(f"{letter}(?<![a-z0-9]{letter})[a-z0-9]*")
+    return re.compile(f"{head}(?<![a-z0-9]{head})[a-z0-9]*")
 
 
 @lru_cache(maxsize=500)
@@ -134,6 +134,11 @@ def exact(word: str) -> str:
 def stem(word: str) -> str:
     """The stem of one word, as the index holds it."""
     return "".join(_STEMMED.analyze(word))
+
+
+def head(stem: str) -> str:
+    """How every word begins that has this stem: by one letter, or two (*dying* has the stem *die*, but few are so)."""
+    return stem[:2] if len(stem) > 3 else stem[:1]
 
 
 def slips_of_stem(word: str, limit: int) -> int:

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search import analysis
@@ -48,11 +48,11 @@ class Marker:
 
     def marks(self, word: str) -> bool:
         """Whether this word, by itself, was looked for."""
+        if analysis.stem(word) in self.stems:
+            return True
         shape = analysis.exact(word)
-        return (
-            analysis.stem(word) in self.stems
-            or shape.startswith(self.beginnings)
-            or any(analysis.is_slip_of(wanted, shape, slips) for wanted, slips in self.slipped)
+        return shape.startswith(self.beginnings) or any(
+            analysis.is_slip_of(wanted, shape, slips) for wanted, slips in self.slipped
         )
 
     def spans(self, text: str) -> list[Span]:
@@ -87,17 +87,23 @@ class Marker:
     def _candidates(self, folded: str) -> list[re.Pattern[str]]:
         """What finds the words that may have been looked for, so that most of a text is passed over unread.
 
-        No stemmer changes the first letter of a word. Folding may, of a letter that is not ASCII; a slip always may.
+        Folding may change the first letter of a word if it is not ASCII; a slip always may.
         """
         if self.slipped:
             return [analysis.WORD]
         if folded.isascii():
-            return [analysis.plain_words_beginning_with(letter) for letter in self._initials if letter.isascii()]
+            return [analysis.plain_words_beginning_with(head) for head in self._heads if head.isascii()]
         return [analysis.words_beginning_with(self._initials)]
 
     @cached_property
+    def _heads(self) -> list[str]:
+        """How the words begin that may have been looked for, none of them the beginning of another."""
+        heads = sorted({*map(analysis.head, filter(None, self.stems)), *(word[:2] for word in self.beginnings)})
+        return [head for head in heads if len(head) == 1 or head[0] not in heads]
+
+    @cached_property
     def _initials(self) -> str:
-        return "".join(sorted({word[0] for word in (*self.stems, *self.beginnings) if word}))
+        return "".join(sorted({head[0] for head in self._heads}))
 
 
 def _alone(clause: Clause) -> bool:

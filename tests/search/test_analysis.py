@@ -64,3 +64,8 @@ def test_slips_are_counted_as_fingers_make_them(one: str, other: str, slips: int
 )
 def test_short_words_and_numbers_are_not_guessed_at(word: str, allowed: int) -> None:
     assert analysis.typos_allowed(word) == allowed
+
+
+@pytest.mark.parametrize("word", ["dying", "ties", "skies", "early", "only", "idly", "happily", "yes", "воды"])
+def test_words_begin_as_the_head_of_their_stem(word: str) -> None:
+    assert word.startswith(analysis.head(analysis.stem(word)))
