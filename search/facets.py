@@ -121,6 +121,17 @@ DEFINITIONS: Mapping[str, Definition] = {
 }
 
 
+def value_label(facet: str, value: str) -> str:
+    """A value of a facet, for people. Each is worked out once in each language: a page shows a hundred of them."""
+    naming = DEFINITIONS[facet].naming
+    return value if naming is str else _value_label(facet, value, get_language() or "")
+
+
+@lru_cache(maxsize=5_000)
+def _value_label(facet: str, value: str, language: str) -> str:
+    return str(DEFINITIONS[facet].naming(value))
+
+
 def offered(request: SearchRequest) -> list[Definition]:
     """The facets that make sense for what was asked: the general ones, or those of the one kind chosen."""
     if len(request.kinds) != 1:
@@ -145,13 +156,11 @@ def _facet(definition: Definition, counts: Mapping[str, int], request: SearchReq
     chosen = request.kinds if definition.name == "kind" else request.chosen(definition.name)
     frequent = sorted(counts, key=lambda value: (-counts[value], value))
     values = dict.fromkeys([*chosen, *frequent[:MOST_VALUES]])
-    naming = _naming(definition, request)
-    built = (FacetValue(v, str(naming(v)), counts.get(v, 0), chosen=v in chosen) for v in values)
+    kind = request.kinds[0] if request.kinds else ""
+    built = (FacetValue(v, _label(definition.name, v, kind), counts.get(v, 0), v in chosen) for v in values)
     ordered = sorted(built, key=lambda value: (-value.count, value.label))
     return Facet(definition.name, str(definition.label), tuple(ordered))
 
 
-def _naming(definition: Definition, request: SearchRequest) -> Naming:
-    if definition.name == "state" and request.kinds:
-        return lambda value: state_label(value, request.kinds[0])
-    return definition.naming
+def _label(facet: str, value: str, kind: str) -> str:
+    return str(state_label(value, kind)) if facet == "state" and kind else value_label(facet, value)

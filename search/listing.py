@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from search.addresses import AS_LIST, export_of, save_of, toggled, url_of, with_words, without, words_of
 from search.facets import DEFINITIONS, Label
 from search.requests import DEADLINE, NEWEST, OLDEST, PAGE_SIZE, RELEVANCE, REWARD, Facet, ResultPage, SearchRequest
-from search.shown import ICONS, ShownGroup, ShownHit
+from search.shown import ICONS, Row, ShownGroup, ShownHit
 from search.spans import AMOUNT, Span, offered
 
 OPEN_FACETS = 4
@@ -91,9 +91,9 @@ class Listing:
         return self.page.request
 
     @cached_property
-    def hits(self) -> list[ShownHit]:
-        """The rows."""
-        return [ShownHit(hit) for hit in self.page.hits]
+    def rows(self) -> list[Row]:
+        """The hits as they are shown."""
+        return [ShownHit(hit).row for hit in self.page.hits]
 
     @cached_property
     def tabs(self) -> list[Link]:
@@ -110,6 +110,11 @@ class Listing:
             asked = everything.changed(kinds=(value.value,))
             tabs.append(Link(value.label, url_of(asked), value.count, value.chosen, ICONS.get(value.value, "")))
         return tabs
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether there are facets beside the kind, without writing all their links to know."""
+        return any(facet.name != "kind" for facet in self.page.facets)
 
     @cached_property
     def groups(self) -> list[Group]:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join, strip_tags
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from search.facets import DEFINITIONS, Label, kind_label, state_label
+from search.facets import DEFINITIONS, Label, kind_label, state_label, value_label
 from search.requests import Hit, HitGroup
 
 MOST_FACTS = 3
@@ -45,11 +46,30 @@ FACTS: dict[str, tuple[str, ...]] = {
 """What is told of a hit beside its title, by the facets that hold it."""
 
 
+class Row(NamedTuple):
+    """A hit as its row shows it, in plain values: a page has many, and templates are slow to look up attributes."""
+
+    sign: SafeString
+    url: str
+    title: SafeString
+    snippet: SafeString
+    is_akin: bool
+    facts: SafeString
+    said_at: datetime | None
+    deadline: datetime | None
+
+
 @dataclass(frozen=True)
 class ShownHit:
-    """A hit with what its row shows beside title and snippet. Ready to be shown: a page has many of them."""
+    """A hit with what its row shows beside title and snippet."""
 
     hit: Hit
+
+    @property
+    def row(self) -> Row:
+        """Everything that its row shows."""
+        hit = self.hit
+        return Row(self.sign, hit.url, hit.title, hit.snippet, hit.akin, self.facts, self.at, self.deadline)
 
     @property
     def label(self) -> Label:
@@ -76,17 +96,15 @@ class ShownHit:
     @property
     def named_facts(self) -> list[str]:
         """Up to three things that tell it from others."""
-        known = ((name, self.hit.source.get(name)) for name in FACTS.get(self.hit.kind, ()))
-        values = ((name, value if isinstance(value, list) else [value]) for name, value in known if value)
-        named = (
-            ", ".join(str(DEFINITIONS[name].naming(each)) for each in value[:MOST_FACTS]) for name, value in values
-        )
+        source = self.hit.source
+        named = [_named(name, value) for name in FACTS.get(self.hit.kind, ()) if (value := source.get(name))]
         return [fact for fact in named if fact]
 
     @property
     def facts(self) -> SafeString:
         """What tells it from others, as the row shows it."""
-        return format_html_join("", "<span>{}</span>", ((fact,) for fact in self.named_facts))
+        spans = [f"<span>{escape(fact)}</span>" for fact in self.named_facts]
+        return mark_safe("".join(spans))  # noqa: S308 - each was escaped
 
     @property
     def at(self) -> datetime | None:
@@ -118,9 +136,9 @@ class ShownGroup:
         return ICONS[self.group.kind]
 
     @property
-    def hits(self) -> list[ShownHit]:
-        """The rows."""
-        return [ShownHit(hit) for hit in self.group.hits]
+    def rows(self) -> list[Row]:
+        """Its hits as they are shown."""
+        return [ShownHit(hit).row for hit in self.group.hits]
 
     @property
     def has_more(self) -> bool:
@@ -134,6 +152,12 @@ def _sign(kind: str, naming: str, state: str, language: str) -> SafeString:
     label = _state_label(kind, naming, state)
     shown = {"icon": ICONS[kind], "label": kind_label(kind), "state": state, "state_label": label}
     return mark_safe(render_to_string("search/_sign.html", shown).strip())  # noqa: S308 - a template made it
+
+
+def _named(facet: str, value: str | list[str]) -> str:
+    """What is told by a facet: its value, or the first of its values, by their names."""
+    values = value if isinstance(value, list) else [value]
+    return ", ".join([value_label(facet, each) for each in values[:MOST_FACTS]])
 
 
 def _state_label(kind: str, naming: str, state: str) -> Label:
