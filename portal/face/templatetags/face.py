@@ -27,7 +27,7 @@ from django.utils.text import Truncator
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext, to_locale
 
-from .. import navigation
+from .. import frame, navigation
 from ..tones import tone_of
 
 register = template.Library()
@@ -57,6 +57,12 @@ def _icon(name: str, label: str) -> SafeString:
 def idempotency_key(name: str = "idempotency_key") -> SafeString:
     """A hidden input with a key of its own: the same form sent twice has its effect once."""
     return format_html('<input type="hidden" name="{}" value="{}">', name, uuid.uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def same_for_all(context: template.Context, template_name: str, place: str = "") -> SafeString:
+    """A part of the frame that knows of its reader only which links of ``place`` are shown; written once."""
+    return frame.written(template_name, place, (context.get("nav") or {}).get(place, ()))
 
 
 @register.simple_tag
