@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from .feeds import challenge_feed, deadline_calendar
-from .views import challenges, lineage, moderation, patents, rooms, saved, search, ventures
+from .views import challenges, lineage, moderation, notices, patents, rooms, saved, search, ventures
 from .views import submissions as answers
 from .views.description import DescriptionView, NothingView
 from .views.tokens import token_list, token_revoke
@@ -49,6 +49,9 @@ version_1 = [
     path("moderation/cases/<str:public_id>/decision", moderation.DecisionsView.as_view(), name="case-decision"),
     path("moderation/cases/<str:public_id>/appeal", moderation.AppealsView.as_view(), name="case-appeal"),
     path("blocked/<str:public_id>", moderation.BlockingView.as_view(), name="blocking"),
+    path("notifications", notices.NotificationsView.as_view(), name="notifications"),
+    path("notifications/choices", notices.NotificationChoicesView.as_view(), name="notification-choices"),
+    path("notifications/<str:public_id>", notices.NotificationView.as_view(), name="notification"),
     path("lineage/<str:of_kind>/<path:key>", lineage.LineageView.as_view(), name="lineage"),
     re_path("", NothingView.as_view(), name="nothing"),
 ]

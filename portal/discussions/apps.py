@@ -28,7 +28,7 @@ class DiscussionsConfig(AppConfig):
             kinds.Kind("moderation_case", ModerationCase, "public_id", rules.can_view_case, _("Moderation case"))
         )
         categories.register(categories.Category(notices.MENTIONS, _("Mentions of you")))
-        categories.register(categories.Category(notices.CATEGORY, _("Moderation")))
+        categories.register(categories.Category(notices.CATEGORY, _("Moderation"), can_mute=False))
         takeout.register("moderation", moderation_part)
         tones.say("danger", "upheld")
         tones.say("violet", "appealed")

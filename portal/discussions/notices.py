@@ -144,6 +144,10 @@ class MentionedInRoom:
     def key(self) -> str:
         return self.message.public_id
 
+    @property
+    def thread(self) -> str:
+        return f"room:{self.message.room.public_id}"
+
     def subject(self) -> str:
         told = {"person": self.message.author, "room": self.message.room}
         return _("%(person)s mentioned you in “%(room)s”") % told

@@ -32,7 +32,9 @@ class NotificationsConfig(AppConfig):
             )
         )
         navigation.register(
-            navigation.NavItem(_("Mail"), "notifications:preferences", icon="send", order=60, place="account")
+            navigation.NavItem(
+                _("How you are told"), "notifications:preferences", icon="bell", order=60, place="account"
+            )
         )
 
 

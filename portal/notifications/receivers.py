@@ -12,7 +12,7 @@ from portal.accounts.queries import platform_masters
 from portal.kernel.models import OutboxEntry
 from portal.kernel.signals import transitioned
 
-from .models import MutedCategory, Notification, SentMail
+from .models import Choice, Digest, MutedThread, Notification, QuietHours, SentMail
 from .notices import InvitationReceived, MembershipEnded, OrganisationDecided, OrganisationFounded
 from .send import send
 
@@ -51,7 +51,7 @@ def tell_former_member(
 @receiver(signals.person_erased, sender=User)
 def forget_news_of_person(sender: type[User], user: User, addresses: Sequence[str], **kwargs: Any) -> None:
     """Their inbox, their choices and the mail under their addresses, kept or waiting, go."""
-    Notification.objects.filter(user=user).delete()
-    MutedCategory.objects.filter(user=user).delete()
+    for model in (Notification, Choice, QuietHours, MutedThread, Digest):
+        model.objects.filter(user=user).delete()
     SentMail.objects.filter(to__in=addresses).delete()
     OutboxEntry.objects.filter(topic="mail", payload__to__in=list(addresses)).delete()

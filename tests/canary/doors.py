@@ -17,6 +17,7 @@ OTHERS = {
     "name": ("submit_for_review", "list", "review", "accept"),
     "outcome": ("go",),
     "seq": ("1",),
+    "token": ("guessed",),
     "version": ("1",),
     "member": ("1",),
     "muting": ("1",),

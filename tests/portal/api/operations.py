@@ -19,6 +19,7 @@ from portal.api.actions import create_token
 from portal.api.views.description import described
 from portal.discussions.models import Blocking
 from portal.discussions.queries import room_of
+from portal.notifications.models import Notification
 from search.models import SavedSearch
 from tests.challenges import scenes
 from tests.factories.accounts import OrganisationFactory, UserFactory, member_of, owner_of
@@ -118,6 +119,7 @@ class Portal:
         self.case = CaseFactory(message=self.message)
         self._order()
         self.saved = SavedSearch.objects.create(user=by["owner"], name="Fans", query="q=fan")
+        self.news = Notification.objects.create(user=by["owner"], category="mentions", url="/", subject="Look")
 
     def _order(self) -> None:
         """What is said in a room for everybody, what is hidden there, and what was decided about it."""
@@ -199,5 +201,7 @@ BODIES: Bodies = {
     "answer_appeal": lambda p: {"grant": True, "answer": "So it was"},
     "block_person": lambda p: None,
     "unblock_person": lambda p: None,
+    "change_notification": lambda p: {"read": True},
+    "choose_notification": lambda p: {"category": "mentions", "mail": "daily", "live": False},
 }
 """What each writing operation is sent when all is well."""

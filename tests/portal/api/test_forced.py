@@ -44,6 +44,8 @@ DOES: Mapping[str, tuple[str, dict[str, str]]] = {
     "answer_appeal": ("master", {"public_id": "appealed"}),
     "block_person": ("bystander", {"public_id": "shy"}),
     "unblock_person": ("owner", {"public_id": "shy"}),
+    "change_notification": ("owner", {"public_id": "news"}),
+    "choose_notification": ("solver", {}),
 }
 """Who does it rightly, and to which thing of the portal."""
 WRITES = sorted(name for name, operation in OPERATIONS.items() if operation.writes)

@@ -73,6 +73,7 @@ HIDDEN: Mapping[str, Hidden] = {
     "order_room": lambda p: [{"public_id": p.team_room.public_id}],
     **dict.fromkeys(("decide_case", "appeal_case", "answer_appeal"), lambda p: [{"public_id": p.case.public_id}]),
     **dict.fromkeys(("change_saved_search", "forget_saved_search"), lambda p: [{"public_id": p.saved.public_id}]),
+    "change_notification": lambda p: [{"public_id": p.news.public_id}],
 }
 EVERYBODYS = {"get_patent", "block_person", "unblock_person"}
 """What an office has published is hidden from nobody; and whom one has met, one may block."""
@@ -97,7 +98,14 @@ FILTERS = {
     "list_ventures": lambda p: ("state=active", "state=stopped"),
 }
 WORDS_ALONE = {"search", "suggest"}
-ONES_OWN = {"list_saved_searches", "save_search", "list_moderation_cases"}
+ONES_OWN = {
+    "list_saved_searches",
+    "save_search",
+    "list_moderation_cases",
+    "list_notifications",
+    "list_notification_choices",
+    "choose_notification",
+}
 
 
 def body_of(operation: Operation, portal: Portal) -> Any:

@@ -103,6 +103,10 @@ TABLE: Mapping[tuple[str, str], str] = {
     ("save_search", ""):                  "401     201     201     201     201     201     201     201     201     201",
     ("change_saved_search", "saved"):     "401     404     404     404     404     404     200     404     404     404",
     ("forget_saved_search", "saved"):     "401     404     404     404     404     404     204     404     404     404",
+    ("list_notifications", ""): " ".join(["401", *["200"] * 9]),
+    ("list_notification_choices", ""): " ".join(["401", *["200"] * 9]),
+    ("choose_notification", ""): " ".join(["401", *["200"] * 9]),
+    ("change_notification", "news"):      "401     404     404     404     404     404     200     404     404     404",
     ("get_lineage", "draft"):             "404     404     404     404     404     404     200     404     200     404",
     ("get_lineage", "open"): EVERYBODY,
     ("get_lineage", "filed"):             "404     404     200     404     200     404     200     404     200     404",
@@ -123,6 +127,7 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     "search/similar/{of_kind}/{key}": ("draft", "open", "filed"),
     "search/matches/{of_kind}/{key}": ("draft", "open", "filed"),
     "saved-searches/{public_id}": ("saved",),
+    "notifications/{public_id}": ("news",),
     "lineage/{of_kind}/{key}": ("draft", "open", "filed"),
 }
 """What each address can be asked of, by how it begins."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from challenges.audiences import PUBLIC
 from challenges.models import Requirement, SubmissionAccess
 from patents.models import Citation, PatentParty
+from portal.notifications.models import Notification
 from search.models import SavedSearch
 from search.rebuild import rebuild
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -92,6 +93,14 @@ def kept(portal: Portal, number: int) -> None:
             SavedSearch.objects.create(user=person, name="Kept", query=f"q={have + place}")
 
 
+def told(portal: Portal, number: int) -> None:
+    for person in portal.people.values():
+        for _ in range(number):
+            Notification.objects.create(
+                user=person, category="mentions", url="/", subject="Look", kind="challenge", key=portal.open.slug
+            )
+
+
 Case = tuple[More, str, str, str]
 LISTS: Mapping[str, Case] = {
     "list_challenges": (challenges, "", "?limit=100", "items"),
@@ -108,10 +117,11 @@ LISTS: Mapping[str, Case] = {
     "search": (found, "", "?size=100&kind=challenge", "hits"),
     "suggest": (found, "", "?q=quiet", "suggestions"),
     "similar": (found, "open", "?size=100", "hits"),
+    "list_notifications": (told, "", "?limit=100", "items"),
     "list_saved_searches": (kept, "", "?limit=100", "items"),
 }
 """How there comes to be more of what an operation lists, where it is asked, and the name of its list."""
-LISTS_NOTHING = {"get_receipt"}
+LISTS_NOTHING = {"get_receipt", "list_notification_choices"}
 WALKS = {"get_lineage", "matches"}
 ASKS_AS = ("anonymous", "solver", "owner", "master")
 

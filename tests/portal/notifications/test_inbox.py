@@ -9,7 +9,9 @@ from django.test import Client
 
 from portal.accounts.actions import remove_member
 from portal.accounts.models import Organisation, User
-from portal.notifications.models import Notification, SentMail
+from portal.notifications.categories import all_categories
+from portal.notifications.choices import choices_of
+from portal.notifications.models import Choice, Notification, SentMail
 from portal.notifications.send import send
 
 from .test_send import Told
@@ -58,13 +60,29 @@ def test_news_of_what_one_may_no_longer_see_is_withheld(
     assert ("CANARY" in before, "CANARY" in after) == (True, False)
 
 
-def test_choice_of_mail_is_kept(client: Client, creator: User) -> None:
+def test_choices_are_kept_and_the_rest_stays_as_it_is(creator: User, client: Client) -> None:
     client.force_login(creator)
+    page = client.get("/notifications/preferences/")
+    asked = {bound.html_name: bound.value() for bound in page.context["form"]}
+    given = {name: "on" if value is True else value for name, value in asked.items() if value not in (None, False)}
 
-    client.post("/notifications/preferences/", {"categories": []})
-    shown = client.get("/notifications/preferences/").context["form"]
+    given |= {"mail-mentions": "daily", "begins": "22:00", "ends": "07:30"}
+    del given["live-mentions"]
+    assert client.post("/notifications/preferences/", given).status_code == 302
 
-    assert shown.initial["categories"] == []
+    chosen = {each.category.name: (each.mail, each.live) for each in choices_of(creator)}
+    assert (chosen.pop("mentions"), set(chosen.values())) == (("daily", False), {("at_once", True)})
+    assert str(creator.quiet_hours) == "22:00–07:30"
+
+
+def test_quiet_hours_need_two_ends(creator: User, client: Client) -> None:
+    client.force_login(creator)
+    given = {f"mail-{each.name}": "never" for each in all_categories()} | {"begins": "22:00"}
+
+    page = client.post("/notifications/preferences/", given)
+
+    assert (page.status_code, Choice.objects.count()) == (422, 0)
+    assert "Say from when until when" in page.content.decode()
 
 
 @pytest.fixture

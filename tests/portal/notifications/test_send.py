@@ -120,7 +120,7 @@ def test_rolled_back_news_is_no_news(creator: User, sent: Callable[[], list[Emai
 
 
 def test_muted_category_stays_in_the_inbox(creator: User, sent: Callable[[], list[EmailMessage]]) -> None:
-    choose_mail([], actor=creator)
+    choose_mail({"organisations": "never"}, actor=creator)
     send(Told(), to=[creator])
 
     assert sent() == []
