@@ -58,6 +58,14 @@ def _touched(message: Message) -> dict[str, Any]:
     return frame
 
 
+def changed(message: Message) -> dict[str, Any]:
+    """What has become of a message, as a frame: the one shape for news and for catching up."""
+    if message.is_removed:
+        place = {"seq": message.seq, "id": str(message.client_id), "rev": message.revision}
+        return {"on": "removed", **place}
+    return {**said(message), "on": "edited"}
+
+
 def tell_posted(message: Message) -> None:
     """Something new was said."""
     publish(message.room.topic, said(message), seq=message.seq)
@@ -65,7 +73,7 @@ def tell_posted(message: Message) -> None:
 
 def tell_edited(message: Message) -> None:
     """Something was put in other words."""
-    publish(message.room.topic, {**said(message), "on": "edited"})
+    publish(message.room.topic, changed(message))
 
 
 def tell_hidden(message: Message) -> None:
@@ -81,7 +89,7 @@ def tell_reacted(message: Message, user: User, sign: str, on: bool) -> None:
 
 def tell_removed(message: Message) -> None:
     """Something that was said is gone."""
-    publish(message.room.topic, {"on": "removed", "seq": message.seq, "id": str(message.client_id)})
+    publish(message.room.topic, changed(message))
 
 
 def tell_order(room: Room) -> None:

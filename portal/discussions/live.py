@@ -11,7 +11,7 @@ from portal.live.frames import MOST_MISSED
 from portal.live.topics import Said, Standing, Topic
 
 from . import actions, queries, rules
-from .events import author_of, said
+from .events import author_of, changed, said
 from .models import Room
 
 
@@ -27,14 +27,25 @@ class RoomTopic(Topic):
         except Missing:
             return False
 
-    def standing(self, user: Any, key: str, after: int | None) -> Standing:
+    def standing(self, user: Any, key: str, after: int | None, since: int | None = None) -> Standing:
         room = _room(user, key)
+        found = self._changed(room, after, since)
+        stale = len(found) > MOST_MISSED
+        now: dict[str, Any] = {"rev": room.revision, "changed": () if stale else found, "stale": stale}
         if after is None or after >= room.seq:
-            return Standing(room.seq)
+            return Standing(room.seq, **now)
         if room.seq - after > MOST_MISSED:
-            return Standing(room.seq, too_many=True)
+            return Standing(room.seq, too_many=True, **now)
         missed = queries.marked(room.messages.filter(seq__gt=after, seq__lte=room.seq).order_by("seq").whole())
-        return Standing(room.seq, [said(message) for message in missed])
+        return Standing(room.seq, [said(message) for message in missed], **now)
+
+    def _changed(self, room: Room, after: int | None, since: int | None) -> list[Said]:
+        """What happened since to messages they have: each as it is now."""
+        if since is None or since >= room.revision:
+            return []
+        rows = room.messages.filter(revision__gt=since, revision__lte=room.revision).whole().order_by("revision")
+        had = rows if after is None else rows.filter(seq__lte=after)
+        return [changed(message) for message in queries.marked(had[: MOST_MISSED + 1])]
 
     def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str, reply_to: int | None = None) -> int:
         room = _room(user, key)

@@ -118,21 +118,24 @@ class PortalConsumer(AsyncWebsocketConsumer):
             raise
         await self._tell_standing(request, standing)
         if self.socket.subscriptions.get(request.topic) is subscription:
-            self.hub.start(subscription, standing.seq)
+            self.hub.start(subscription, standing)
 
     def _standing(self, request: Request) -> Standing:
         topic, key = resolve(request.topic)
         user = self._person()
         if not topic.can_join(user, key):
             raise Missing
-        return topic.standing(user, key, request.after)
+        return topic.standing(user, key, request.after, request.since)
 
     async def _tell_standing(self, request: Request, standing: Standing) -> None:
-        facts = {"topic": request.topic, "seq": standing.seq, "ref": request.ref, "epoch": self.hub.epoch}
+        stands = {"seq": standing.seq, "rev": standing.rev, "changes": len(standing.changed)}
+        facts = {"topic": request.topic, **stands, "ref": request.ref, "epoch": self.hub.epoch}
         await self.socket.outlet.put_when_free(say("joined", **facts))
         if standing.too_many:
             self.socket.put(say("gap", topic=request.topic, **{"from": request.after}))
-        for missed in standing.missed:
+        if standing.stale:
+            self.socket.put(say("stale", topic=request.topic))
+        for missed in (*standing.missed, *standing.changed):
             text = frames.encoded({"topic": request.topic, **missed})
             await self.socket.outlet.put_when_free(frames.frame(text))
 

@@ -62,6 +62,7 @@ class Request:
     topic: str
     ref: Ref = None
     after: int | None = None
+    since: int | None = None
     seq: int = 0
     message_id: uuid.UUID | None = None
     text: str = ""
@@ -138,7 +139,7 @@ def _text(value: Any) -> str:
 
 Check = Callable[[Any], Any]
 SHAPES: Final[Mapping[str, Mapping[str, Check]]] = {
-    "join": {"topic": _topic, "after": _perhaps_number},
+    "join": {"topic": _topic, "after": _perhaps_number, "since": _perhaps_number},
     "send": {"topic": _topic, "id": _id, "text": _text, "reply_to": _perhaps_number},
     "typing": {"topic": _topic},
     "read": {"topic": _topic, "seq": _number},

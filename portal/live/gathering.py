@@ -106,7 +106,18 @@ class Subscription:
 class Gathering:
     """The subscriptions to one address in this process."""
 
-    __slots__ = ("_subscriptions", "address", "count", "counted", "healing", "name", "shows_presence", "unwell")
+    __slots__ = (
+        "_ahead",
+        "_subscriptions",
+        "address",
+        "count",
+        "counted",
+        "healing",
+        "name",
+        "rev",
+        "shows_presence",
+        "unwell",
+    )
 
     def __init__(self, address: str, name: str, shows_presence: bool) -> None:
         self.address = address
@@ -119,6 +130,9 @@ class Gathering:
         """Whether what was missed is being looked for."""
         self.unwell = False
         """Whether something may have been missed since the last look began."""
+        self.rev: int | None = None
+        """Up to which number all changes of what was said have come by here; None before anybody has begun."""
+        self._ahead: set[int] = set()
         self._subscriptions: dict[Socket, Subscription] = {}
 
     def __iter__(self) -> Iterator[Subscription]:
@@ -142,6 +156,26 @@ class Gathering:
         for subscription in list(self._subscriptions.values()):
             passed = subscription.hear(frame) and passed
         return passed
+
+    def knows_of(self, rev: int | None) -> bool:
+        """Note that the change ``rev`` has come; False when one before it has not."""
+        if rev is None or self.rev is None or rev <= self.rev:
+            return True
+        self._ahead.add(rev)
+        while self.rev + 1 in self._ahead:
+            self.rev += 1
+            self._ahead.discard(self.rev)
+        return not self._ahead
+
+    @property
+    def lacks_changes(self) -> bool:
+        """Whether a change has come and one before it has not."""
+        return bool(self._ahead)
+
+    def has_changes_up_to(self, rev: int) -> None:
+        """All changes up to ``rev`` were looked up and told."""
+        self.rev = max(rev, self.rev or 0)
+        self._ahead = {each for each in self._ahead if each > self.rev}
 
     def people(self) -> set[str]:
         """The names of those who listen: somebody with three tabs has one, each visitor their own."""

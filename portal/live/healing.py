@@ -14,7 +14,7 @@ from django.db import Error as DatabaseError
 from portal.kernel.errors import Missing, Refused
 
 from .asking import ask
-from .frames import encoded, frame
+from .frames import encoded, frame, say
 from .gathering import Gathering, Subscription
 from .people import person_of
 from .sockets import Identity
@@ -37,11 +37,11 @@ async def heal(gathering: Gathering) -> bool:
         behind = gathering.furthest_behind()
         if behind is None:
             return True
-        standing = await _standing(behind)
+        standing = await _standing(behind, gathering.rev)
         if standing is None:
             break
         _deliver(gathering, standing)
-        if not any(subscription.waits for subscription in gathering):
+        if not gathering.lacks_changes and not any(subscription.waits for subscription in gathering):
             return True
     for subscription in gathering:
         subscription.settle()
@@ -54,12 +54,17 @@ def _deliver(gathering: Gathering, standing: Standing) -> None:
             subscription.skip_to(standing.seq)
     for missed in standing.missed:
         gathering.hear(frame(encoded({"topic": gathering.name, **missed}), missed.get("seq")))
+    for changed in standing.changed:
+        gathering.hear(frame(encoded({"topic": gathering.name, **changed})))
+    if standing.stale:
+        gathering.hear(say("stale", topic=gathering.name))
+    gathering.has_changes_up_to(standing.rev)
 
 
-async def _standing(behind: Subscription) -> Standing | None:
+async def _standing(behind: Subscription, since: int | None) -> Standing | None:
     """What was said since, as the one who has heard least may read it; None when it cannot be told now."""
     try:
-        return await ask(_asked, behind.socket.identity, behind.name, behind.seen)
+        return await ask(_asked, behind.socket.identity, behind.name, behind.seen, since)
     except (Missing, Refused):  # their rights have gone, and the review of rights is on its way
         return None
     except DatabaseError:
@@ -67,9 +72,9 @@ async def _standing(behind: Subscription) -> Standing | None:
         return None
 
 
-def _asked(identity: Identity, name: str, seen: int) -> Standing:
+def _asked(identity: Identity, name: str, seen: int, since: int | None) -> Standing:
     topic, key = resolve(name)
     user = person_of(identity.credential)
     if user.pk != identity.user_id or not topic.can_join(user, key):
         raise Missing
-    return topic.standing(user, key, seen)
+    return topic.standing(user, key, seen, since)

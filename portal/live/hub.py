@@ -20,7 +20,7 @@ from .backplane import Announcement, Backplane, Doubt, Ending, Lost, News
 from .frames import SIGNED_OUT, encoded, frame, say
 from .gathering import Gathering, Subscription
 from .sockets import Socket
-from .topics import Topic
+from .topics import Standing, Topic
 
 log = logging.getLogger(__name__)
 
@@ -109,10 +109,13 @@ class Hub:
         await self._backplane.follow(self, address)
         return subscription
 
-    def start(self, subscription: Subscription, seen: int) -> None:
-        """Let ``subscription`` go on after ``seen``."""
-        if not subscription.start(seen):
-            self._settle_later(subscription.gathering)
+    def start(self, subscription: Subscription, standing: Standing) -> None:
+        """Let ``subscription`` go on from where the topic stood when it was read."""
+        gathering = subscription.gathering
+        if gathering.rev is None:
+            gathering.rev = standing.rev
+        if not subscription.start(standing.seq):
+            self._settle_later(gathering)
         self._count_later(subscription.gathering)
 
     def leave(self, socket: Socket, name: str) -> None:
@@ -151,14 +154,17 @@ class Hub:
 
     def _deliver(self, news: Announcement) -> None:
         gathering = self._gatherings.get(news.address)
-        if gathering is not None and not gathering.hear(frame(news.text, news.seq)):
+        if gathering is None:
+            return
+        complete = gathering.knows_of(news.rev)
+        if not gathering.hear(frame(news.text, news.seq)) or not complete:
             self._settle_later(gathering)
 
     def _settle_later(self, gathering: Gathering) -> None:
         """Something came before its turn: wait a little for what belongs before it, then look for it."""
 
         def look() -> None:
-            if any(subscription.waits for subscription in gathering):
+            if gathering.lacks_changes or any(subscription.waits for subscription in gathering):
                 self._heal_later(gathering)
 
         self._loop.call_later(PATIENCE, look)

@@ -16,10 +16,12 @@ from .topics import PersonalTopic, personal_address
 def publish(topic: str, event: Mapping[str, Any], *, seq: int | None = None) -> None:
     """Tell everyone who listens to ``topic`` of ``event`` (``{"on": …}``), after the present transaction commits.
 
-    ``seq`` is the event's place in the topic's sequence, if it has one: such events arrive in order. The event is
-    encoded here and now, so it must not hold what only some of the listeners may know.
+    ``seq`` is the event's place in the topic's sequence, if it has one: such events arrive in order. A ``rev`` in the
+    event is its place in the changes of what was said: one that does not arrive is looked for. The event is encoded
+    here and now, so it must not hold what only some of the listeners may know.
     """
-    _announce(Announcement(topic, encoded({"topic": topic, **event}), seq))
+    rev = event.get("rev") if seq is None else None
+    _announce(Announcement(topic, encoded({"topic": topic, **event}), seq, rev))
 
 
 def publish_to(user_id: int, event: Mapping[str, Any]) -> None:

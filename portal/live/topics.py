@@ -16,12 +16,17 @@ Said = Mapping[str, Any]
 class Standing:
     """Where a topic stands for somebody who joins: the newest sequence number, and the frames they missed.
 
-    ``too_many`` when they missed more than is sent over the socket; then ``missed`` is empty.
+    ``too_many`` when they missed more than is sent over the socket; then ``missed`` is empty. ``rev`` is the newest
+    number among the changes of what was said, and ``changed`` are the frames of those they missed; ``stale`` when
+    those are too many.
     """
 
     seq: int = 0
     missed: Sequence[Said] = ()
     too_many: bool = False
+    rev: int = 0
+    changed: Sequence[Said] = ()
+    stale: bool = False
 
 
 class Topic:
@@ -43,8 +48,8 @@ class Topic:
         """Under which key its news is published: the topic's own name, unless it is one for each person."""
         return f"{self.name}:{key}"
 
-    def standing(self, user: Any, key: str, after: int | None) -> Standing:
-        """The newest sequence number and, with ``after``, the frames since then."""
+    def standing(self, user: Any, key: str, after: int | None, since: int | None = None) -> Standing:
+        """The newest sequence number and, with ``after``, the frames since then; with ``since``, the changes, too."""
         return Standing()
 
     def send(self, user: Any, key: str, *, message_id: uuid.UUID, text: str, reply_to: int | None = None) -> int:

@@ -185,7 +185,10 @@ def listened(scene: Scene, role: str) -> Iterator[tuple[str, str]]:
 
 def heard(topic: topics.Topic, key: str, person: Any) -> str:
     """The frames that ``person`` gets on joining from the beginning."""
-    return str(list(topic.standing(person, key, 0).missed)) if _can_join(topic, key, person) else ""
+    if not _can_join(topic, key, person):
+        return ""
+    stands = topic.standing(person, key, 0, 0), topic.standing(person, key, None, 0)
+    return str([[*each.missed, *each.changed] for each in stands])
 
 
 @dataclass(frozen=True)

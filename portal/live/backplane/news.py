@@ -9,11 +9,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A frame, encoded, for everyone who listens at ``address``; ``seq`` where it has a place in a sequence."""
+    """A frame, encoded, for everyone who listens at ``address``.
+
+    ``seq`` where it has a place in the sequence of what was said; ``rev`` where it has one in the changes of that.
+    """
 
     address: str
     text: str
     seq: int | None = None
+    rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ def address_in(channel: str) -> str:
 def packed(origin: str, news: News) -> tuple[str, str]:
     """The channel and the text in which ``news`` from the process ``origin`` travels."""
     match news:
-        case Announcement(address, text, seq):
-            return channel_of(address), f"{origin}\n{'' if seq is None else seq}\n{text}"
+        case Announcement(address, text, seq, rev):
+            return channel_of(address), f"{origin}\n{_shown(seq)}\n{_shown(rev)}\n{text}"
         case Ending(address, reason):
             return CONTROL, f"{origin}\nending\n{address}\n{reason}"
         case Doubt(user_id, address):
@@ -37,11 +37,19 @@ def packed(origin: str, news: News) -> tuple[str, str]:
 def unpacked(channel: str, text: str) -> tuple[str, News]:
     """The process that announced, and what; ``ValueError`` for what is no news."""
     if channel != CONTROL:
-        origin, seq, said = text.split("\n", 2)
-        return origin, Announcement(address_in(channel), said, int(seq) if seq else None)
+        origin, seq, rev, said = text.split("\n", 3)
+        return origin, Announcement(address_in(channel), said, _number(seq), _number(rev))
     origin, sort, first, second = text.split("\n", 3)
     if sort == "ending":
         return origin, Ending(first, second)
     if sort == "lost":
         return origin, Lost()
-    return origin, Doubt(int(first) if first else None, second or None)
+    return origin, Doubt(_number(first), second or None)
+
+
+def _shown(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _number(shown: str) -> int | None:
+    return int(shown) if shown else None

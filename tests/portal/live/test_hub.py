@@ -13,7 +13,7 @@ from portal.live.backplane.in_process import InProcess
 from portal.live.gathering import Gathering
 from portal.live.hub import Hub
 from portal.live.sockets import Identity, Socket
-from portal.live.topics import Topic
+from portal.live.topics import Standing, Topic
 
 ADDRESS = "open:1"
 
@@ -48,7 +48,7 @@ async def listening() -> tuple[Hub, list[str]]:
 
     hub = Hub(asyncio.get_running_loop(), InProcess())
     socket = Socket(Identity(None, None, "127.0.0.1"), send)
-    hub.start(await hub.join(socket, ADDRESS, OpenTopic(), "1"), 0)
+    hub.start(await hub.join(socket, ADDRESS, OpenTopic(), "1"), Standing())
     return hub, heard
 
 
@@ -61,6 +61,17 @@ async def test_only_what_still_waits_is_looked_for(looked, arrival, asked):
     await asyncio.sleep(0.05)
 
     assert (looked, heard) == (asked, [] if asked else ["1", "2"])
+
+
+@pytest.mark.parametrize(("arrival", "asked"), [((1, 2), []), ((2, 1), []), ((2,), [ADDRESS]), ((1, 1), [])])
+async def test_a_change_that_did_not_come_is_looked_for(looked, arrival, asked):
+    hub, heard = await listening()
+
+    for rev in arrival:
+        hub.tell(Announcement(ADDRESS, str(rev), rev=rev))
+    await asyncio.sleep(0.05)
+
+    assert (looked, heard) == (asked, list(map(str, arrival)))
 
 
 async def test_what_is_lost_while_a_topic_is_read_is_looked_for_once_more(looked, monkeypatch):

@@ -9,7 +9,7 @@ from websockets.exceptions import InvalidStatus
 
 from portal.accounts.models import Membership
 from portal.discussions import actions
-from portal.discussions.models import Room
+from portal.discussions.models import Message, Room
 from portal.live import limits, publish
 from portal.live.hub import MOST_SOCKETS
 from tests.factories.accounts import UserFactory
@@ -134,7 +134,8 @@ def test_edits_and_removals_are_told(dial, creator):
     actions.remove_message(message, actor=creator)
 
     assert client.hear("edited")["text"] == "the"
-    assert client.hear("removed") == {"on": "removed", "topic": room.topic, "seq": 1, "id": str(message.client_id)}
+    gone = {"on": "removed", "topic": room.topic, "seq": 1, "id": str(message.client_id), "rev": 2}
+    assert client.hear("removed") == gone
 
 
 def test_typing_presence_and_reading(dial, creator, rival):
@@ -173,6 +174,45 @@ def test_whoever_was_away_gets_what_they_missed_in_order(dial, creator):
     client.join(room.topic, after=4)
 
     assert [client.hear("message")["seq"] for _ in range(6)] == [5, 6, 7, 8, 9, 10]
+
+
+def test_whoever_was_away_learns_what_became_of_what_they_have(dial, creator, master):
+    room = talk(RoomFactory(), [creator], 4)
+    first, second, third, fourth = room.messages.order_by("seq")
+    client = dial()
+    known = client.join(room.topic)["rev"]
+    client.connection.close()
+
+    actions.edit_message(first, actor=creator, text="In other words")
+    actions.remove_message(second, actor=creator)
+    actions.hide_message(third, actor=master, rationale="No")
+    actions.edit_message(Message.objects.get(pk=first.pk), actor=creator, text="Once more")
+    actions.edit_message(fourth, actor=creator, text="Not yet seen")
+
+    back = dial()
+    joined = back.join(room.topic, after=3, since=known)
+    assert (joined["rev"], joined["changes"], known) == (5, 3, 0)
+    assert back.hear("message")["text"] == "Not yet seen"
+    told = [back.hear("removed"), *(back.hear("edited") for _ in range(2))]
+    assert [(each["seq"], each["rev"], each.get("text")) for each in told] == [
+        (2, 2, None),
+        (3, 3, ""),
+        (1, 4, "Once more"),
+    ]
+    again = dial()
+    assert again.join(room.topic, after=4, since=5)["changes"] == 0
+
+
+def test_who_missed_more_changes_than_are_told_loads_the_page_anew(dial, creator, monkeypatch):
+    monkeypatch.setattr("portal.discussions.live.MOST_MISSED", 2)
+    room = talk(RoomFactory(), [creator], 3)
+    for message in room.messages.all():
+        actions.edit_message(message, actor=creator, text="In other words")
+
+    client = dial()
+    joined = client.join(room.topic, after=3, since=0)
+
+    assert (joined["changes"], client.hear("stale")["topic"]) == (0, room.topic)
 
 
 def test_five_hundred_missed_come_and_one_more_is_a_gap(dial, creator):

@@ -245,6 +245,28 @@ def test_redis_dies_twice_while_people_talk_and_nobody_misses_or_doubles_anythin
     assert not [frame for member in members for frame in member.heard if frame["on"] == "gap"]
 
 
+@pytest.mark.timeout(300)
+def test_what_becomes_of_messages_while_redis_is_away_is_known_everywhere_when_it_is_back(
+    portals, redis_server, also_here, dial_at, person
+):
+    room = RoomFactory()
+    kept, gone, shown = (actions.post_message(room, author=person, text=f"{n}") for n in range(3))
+    members = [dial_at(portal) for portal in portals]
+    for member in members:
+        member.join(room.topic)
+
+    redis_server.kill()
+    actions.edit_message(kept, actor=person, text="In other words")
+    actions.remove_message(gone, actor=person)
+    redis_server.start()
+
+    for member in members:
+        assert member.hear("edited", within=30)["text"] == "In other words"
+        assert member.hear("removed", within=30)["seq"] == gone.seq
+    actions.react(shown, actor=person, sign="👍", on=True)
+    assert [member.hear("edited", seq=shown.seq, within=10)["rev"] for member in members] == [3, 3]
+
+
 def test_what_was_not_announced_is_told_of_when_redis_is_back(redis_server):
     """The others may have been back before: their own return does not make them look for it."""
     elsewhere = redis.Redis.from_url(redis_server.url, decode_responses=True)

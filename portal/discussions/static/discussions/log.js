@@ -1,5 +1,7 @@
 // A room's log: messages in the order of their numbers, each once; history fetched as the reader scrolls.
 
+import { Changes } from "./changes.js";
+
 const NEAR = 80; // pixels from the end that still count as being there
 
 export class Log {
@@ -11,6 +13,7 @@ export class Log {
     this.template = section.querySelector("template[data-message]");
     this.seq = Number(section.dataset.seq) || 0;
     this.first = Number(section.dataset.first) || 0;
+    this.changes = new Changes(Number(section.dataset.rev) || 0);
     this.atNewest = !section.dataset.later;
     this.followed = this.atNewest;
     this.older = section.querySelector("[data-older]");

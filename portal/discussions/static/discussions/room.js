@@ -22,16 +22,19 @@ class Room {
     if (section.dataset.closed) return;
     this.line = join(section.dataset.topic, {
       after: () => this.log.seq,
+      since: () => this.log.changes.known,
       hear: (frame) => this.hear(frame),
       changed: (state) => this.connection(state),
     });
   }
 
   hear(frame) {
+    if (frame.on === "edited" || frame.on === "removed") this.log.changes.heard(frame.rev);
     const act = {
       joined: () => this.joined(frame),
       message: () => this.arrived(frame),
       gap: () => this.log.fetchLater(),
+      stale: () => location.reload(), // more has changed than is told one by one
       ack: () => this.composer?.acknowledged(frame),
       edited: () => this.log.edit(frame),
       removed: () => this.log.remove(frame.seq),
@@ -45,6 +48,7 @@ class Room {
   }
 
   joined(frame) {
+    this.log.changes.joined(frame);
     if (frame.seq < this.log.seq) return location.reload(); // the history is another one
     this.composer?.resend();
     this.markRead();

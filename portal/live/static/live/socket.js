@@ -29,8 +29,8 @@ function put(frame) {
 }
 
 function ask(topic) {
-  const after = listeners.get(topic)?.after();
-  put({ do: "join", topic, after: after ?? null, ref: ++lastRef });
+  const listener = listeners.get(topic);
+  put({ do: "join", topic, after: listener?.after() ?? null, since: listener?.since() ?? null, ref: ++lastRef });
 }
 
 function hear(event) {
@@ -89,10 +89,10 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", (event) => event.persisted && open());
 
-// Listen to `topic`: `after()` is the newest number known, `hear(frame)` gets its frames and the errors,
+// Listen to `topic`: `after()` is the newest number known, `since()` the newest change of what was said, `hear(frame)` gets its frames and the errors,
 // `changed(state)` is told how the connection is.
-export function join(topic, { after = () => null, hear, changed = () => {} }) {
-  listeners.set(topic, { after, hear, changed });
+export function join(topic, { after = () => null, since = () => null, hear, changed = () => {} }) {
+  listeners.set(topic, { after, since, hear, changed });
   if (state === "open") ask(topic);
   else open();
   changed(state);
@@ -100,7 +100,7 @@ export function join(topic, { after = () => null, hear, changed = () => {} }) {
     send: (id, text, answers = null) => put({ do: "send", topic, id, text, reply_to: answers, ref: ++lastRef }) && lastRef,
     typing: () => put({ do: "typing", topic }),
     read: (seq) => put({ do: "read", topic, seq }),
-    again: () => put({ do: "join", topic, after: after(), ref: ++lastRef }),
+    again: () => ask(topic),
     leave: () => {
       listeners.delete(topic);
       put({ do: "leave", topic });

@@ -37,7 +37,7 @@ class BenchTopic(Topic):
     def can_join(self, user: Any, key: str) -> bool:
         return True
 
-    def standing(self, user: Any, key: str, after: int | None) -> Standing:
+    def standing(self, user: Any, key: str, after: int | None, since: int | None = None) -> Standing:
         with self.lock:
             missed = [said for said in self.kept if after is not None and said["seq"] > after]
             return Standing(self.newest, missed)
