@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("rooms/", rooms.room_list, name="room-list"),
     path("rooms/new/", rooms.room_found, name="room-found"),
     path("rooms/<str:public_id>/", rooms.room_detail, name="room-detail"),
+    path("rooms/<str:public_id>/search/", rooms.room_search, name="room-search"),
     path("rooms/<str:public_id>/close/", rooms.room_close, name="room-close"),
     path("rooms/<str:public_id>/read/", rooms.room_read, name="room-read"),
     path("rooms/<str:public_id>/messages/", messages.message_list, name="message-list"),

@@ -1,5 +1,6 @@
 """What is read of rooms: lists, and a window on a room's history."""
 
+from .finding import passage, said_in, words_of
 from .history import (
     WINDOW,
     Mark,
@@ -42,6 +43,7 @@ __all__ = [
     "messages_in",
     "muting_of",
     "mutings_in",
+    "passage",
     "phrases_in",
     "pinned_in",
     "pointer_of",
@@ -49,10 +51,12 @@ __all__ = [
     "room_of",
     "rooms_about",
     "rooms_of",
+    "said_in",
     "subject_for",
     "thread",
     "unread_rooms",
     "waiting_cases",
     "window",
     "window_around",
+    "words_of",
 ]

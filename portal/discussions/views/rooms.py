@@ -52,6 +52,17 @@ def room_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "discussions/room_detail.html", context)
 
 
+@require_safe
+def room_search(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was said in a room, by its words, the newest first."""
+    room = room_for(request, public_id)
+    words = queries.words_of(request.GET.get("q", ""))
+    found = page(queries.said_in(room, request.user, words), request, order=("-seq", "-id")) if words else None
+    shown = [(message, queries.passage(message, words)) for message in found or ()]
+    context = {"room": room, "asked": " ".join(words), "page": found, "shown": shown}
+    return render(request, "discussions/room_search.html", context)
+
+
 @login_required
 @require_POST
 def room_read(request: HttpRequest, public_id: str) -> HttpResponse:
