@@ -28,19 +28,25 @@ EAGER_SECONDS, IDLE_SECONDS = 0.05, 0.4
 CLOCK_SECONDS = 1.0
 TROUBLE_SECONDS = 2.0
 GOODBYE_SECONDS = 3.0
+BREATH_SECONDS = 0.06
+"""Between two turns that find work: what comes meanwhile is done together, and indices are refreshed once for it."""
+LIMIT = 500
 SLOW_LIMIT = 64
-"""As many slow entries in a turn: between two turns the loop can be stopped."""
+"""As many entries of a topic in a turn, and as many slow ones: between two turns the loop can be stopped."""
 
 
 class Loop(Thread):
-    """Calls ``turn`` again and again: at once after a turn that found work, later and later while there is none.
+    """Calls ``turn`` again and again: soon after a turn that found work, later and later while there is none.
 
-    ``turn`` says whether it found any. Whatever it raises is logged, and the loop goes on after a pause.
+    ``turn`` says whether it found any; after one that did, the loop takes a ``breath`` whoever wakes it. Whatever it
+    raises is logged, and the loop goes on after a pause.
     """
 
-    def __init__(self, name: str, turn: Callable[[], object], *, eager: float, idle: float) -> None:
+    def __init__(
+        self, name: str, turn: Callable[[], object], *, eager: float, idle: float, breath: float = 0.0
+    ) -> None:
         super().__init__(name=name, daemon=True)
-        self._turn, self._eager, self._idle = turn, eager, idle
+        self._turn, self._eager, self._idle, self._breath = turn, eager, idle, breath
         self._woken, self._stopping = Event(), Event()
 
     def wake(self, *_sender: object, **_news: object) -> None:
@@ -57,7 +63,9 @@ class Loop(Thread):
         while not self._stopping.is_set():
             found = self._once()
             pause = self._eager if found else min(pause * 2, self._idle)
-            if self._woken.wait(0 if found else pause):
+            if found:
+                self._stopping.wait(self._breath)
+            elif self._woken.wait(pause):
                 self._woken.clear()
                 pause = self._eager
         connections.close_all()
@@ -75,12 +83,13 @@ class Loop(Thread):
 
 def outbox_loop() -> Loop:
     """Works off the outbox; woken by every commit in this process, polling for those of others."""
-    return Loop("outbox", partial(_work_off, slow=False), eager=EAGER_SECONDS, idle=IDLE_SECONDS)
+    turn = partial(_work_off, slow=False, limit=LIMIT)
+    return Loop("outbox", turn, eager=EAGER_SECONDS, idle=IDLE_SECONDS, breath=BREATH_SECONDS)
 
 
 def slow_loop() -> Loop:
     """Works off what is slow, so that nothing else waits for it."""
-    return Loop("slow outbox", partial(_work_off, slow=True), eager=CLOCK_SECONDS, idle=CLOCK_SECONDS)
+    return Loop("slow outbox", partial(_work_off, slow=True, limit=SLOW_LIMIT), eager=CLOCK_SECONDS, idle=CLOCK_SECONDS)
 
 
 def clock_loop() -> Loop:
@@ -106,12 +115,12 @@ def working() -> Iterator[tuple[Loop, ...]]:
             loop.join(max(0.0, deadline - monotonic()))
 
 
-def _work_off(*, slow: bool) -> bool:
+def _work_off(*, slow: bool, limit: int) -> bool:
     """Look before claiming: a claim takes the write lock of SQLite, and the loop polls often."""
     now, topics = timezone.now(), outbox.topics(slow=slow)
     free = Q(claimed_by="") | Q(leased_until__lt=now)
     waiting = OutboxEntry.objects.filter(free, topic__in=topics, dead=False, not_before__lte=now)
-    return waiting.exists() and bool(outbox.drain(topics, limit=SLOW_LIMIT if slow else outbox.LIMIT).done)
+    return waiting.exists() and bool(outbox.drain(topics, limit=limit).done)
 
 
 def _tick() -> bool:

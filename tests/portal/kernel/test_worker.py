@@ -66,6 +66,25 @@ def test_loop_outlives_what_its_turn_raises(monkeypatch: pytest.MonkeyPatch) -> 
     assert not loop.is_alive()
 
 
+def test_loop_takes_a_breath_between_turns_that_find_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes, pauses, through = [True, True], [], Event()
+
+    def turn() -> bool:
+        if outcomes:
+            return outcomes.pop()
+        through.set()
+        return False
+
+    loop = worker.Loop("test", turn, eager=3600, idle=3600, breath=0.06)
+    monkeypatch.setattr(loop._stopping, "wait", pauses.append)
+    loop.start()
+    assert through.wait(PATIENCE)
+    loop.stop()
+    loop.join(PATIENCE)
+
+    assert pauses == [0.06, 0.06]
+
+
 def test_idle_loop_ends_at_once_when_told() -> None:
     loop = worker.Loop("test", lambda: False, eager=3600, idle=3600)
     loop.start()
