@@ -139,17 +139,22 @@ def _page_by_meaning(request: SearchRequest, user: Any, grouped: bool) -> Result
 def _found(engine: Engine, request: SearchRequest, counted: Collection[str]) -> tuple[SearchRequest, Found]:
     """The answer, and the request as it was best asked: where few have enough of its words, one of them has to do."""
     found = hybrid.search(engine, request, counted)
-    if found.total < ENOUGH + len(request.parsed.akin) and has_few(engine, request):
+    if found.total < ENOUGH + len(request.parsed.akin) and has_few(engine, request, found.total):
         request = request.loosely()
         found = hybrid.search(engine, request, counted)
     return request, found
 
 
-def has_few(engine: Engine, request: SearchRequest) -> bool:
-    """Whether few things have enough of its several words, whatever it is narrowed to: to narrow never makes more."""
+def has_few(engine: Engine, request: SearchRequest, total: int | None = None) -> bool:
+    """Whether few things have enough of its several words, whatever it is narrowed to: to narrow never makes more.
+
+    ``total``, where it is known, is how many answer the request as it is: with nothing to take away, that tells.
+    """
     if len(request.parsed.wanted) < SEVERAL or not request.parsed.is_plain:
         return False
-    return engine.search(request.meaning(()).unnarrowed().changed(size=1), ()).total < ENOUGH
+    if total is None or request.is_narrowed or request.parsed.akin:
+        total = engine.search(request.meaning(()).unnarrowed().changed(size=1), ()).total
+    return total < ENOUGH
 
 
 def _found_page(request: SearchRequest, user: Any, grouped: bool) -> ResultPage:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
+from search import engines
 from search.asking import request_from
 from search.queries import ENOUGH, exported, reachable, result_page
 from search.rebuild import rebuild
@@ -45,6 +46,17 @@ def test_what_has_all_words_comes_first_and_what_has_some_after_it(client: Clien
     assert sorted(titles(page)[1:]) == ["Heavy pump", "Quiet fan"]
     assert (page.total, page.some_words) == (3, True)
     assert "those with some of them are here too" in client.get("/search/?q=quiet+pump+").content.decode()
+
+
+@pytest.mark.parametrize(("query", "asked"), [("q=quiet+pump+", 2), ("q=quiet+pump+&kind=challenge", 3)])
+def test_how_few_there_are_is_counted_only_where_the_answer_does_not_tell(
+    query: str, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, requests = engines.current(), []
+    search = engine.search
+    monkeypatch.setattr(engine, "search", lambda request, *more: requests.append(request) or search(request, *more))
+
+    assert (found(query).total, len(requests)) == (3, asked)
 
 
 def test_words_that_are_said_of_anything_are_no_reason() -> None:

@@ -64,6 +64,12 @@ def test_results_show_what_was_found_with_marks_and_counts(client: Client, pump:
     assert "kind=challenge" in html
 
 
+def test_programs_are_told_titles_as_they_were_written(client: Client, pump: Any) -> None:
+    [told] = client.get("/api/v1/search?q=pump&kind=challenge").json()["hits"]
+
+    assert (told["title"], told["snippet"]) == ("Quieter <b>pump</b>", "A <mark>pump</mark> &amp; a hum.")
+
+
 def test_a_hit_says_what_it_is_and_in_which_state(client: Client, pump: Any) -> None:
     html = get(client, "q=pump")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -27,7 +26,8 @@ from ..base import ApiView, narrowed, number
 
 
 class HitSerializer(serializers.Serializer):
-    """A result. ``snippet`` is HTML in which only ``<mark>`` stands; ``id`` is what the kind is fetched by."""
+    """A result. ``title`` is plain text, ``snippet`` HTML in which only ``<mark>`` stands; ``id`` is what the kind is
+    fetched by."""
 
     kind = serializers.CharField()
     id = serializers.CharField()
@@ -222,7 +222,7 @@ def _refuse_what_is_not_understood(request: Request) -> None:
 
 def _shown(hit: Hit) -> dict[str, str]:
     url = hit.url if "://" in hit.url else f"{settings.PORTAL_URL}{hit.url}"
-    return {"kind": hit.kind, "id": hit.id, "url": url, "title": strip_tags(hit.title), "snippet": str(hit.snippet)}
+    return {"kind": hit.kind, "id": hit.id, "url": url, "title": hit.source["title"], "snippet": str(hit.snippet)}
 
 
 def _values(facet: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ import orjson
 
 from tests.bench.search_page.asking import Asked, answer
 
-PAUSE = 0.004
+PAUSE = 0.01
+"""Between two looks, in seconds: whoever looks more often takes from the others what the machine can do."""
 PATIENCE = 60.0
 AT_A_TIME = 200
 NAIVE = {"settings": {"index": {"refresh_interval": "1s", "number_of_replicas": 0}}}
