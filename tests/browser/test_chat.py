@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from portal.accounts.models import User
+from portal.discussions import actions
 from portal.discussions.models import Room
 from tests.browser.accessibility import barriers
 from tests.browser.conftest import DESK, PHONE, Browse
@@ -183,19 +184,77 @@ def test_a_draft_outlives_the_page(browse: Browse, room: Room, ada: User) -> Non
     expect(page.get_by_role("textbox", name="Write a message")).to_have_value("half a thou")
 
 
+def more(page: Page, place: int = 0) -> Locator:
+    """What can be done with a message, opened."""
+    message = page.locator(".message").nth(place)
+    message.hover()
+    message.get_by_role("link", name=re.compile("^More to do")).click()
+    return page.locator(".message-menu")
+
+
+def test_answers_and_signs_are_seen_by_all(browse: Browse, room: Room, ada: User, bo: User) -> None:
+    hers, his = enter(browse(ada), room), enter(browse(bo), room)
+    say(hers, "Which fluid?")
+    expect(bodies(his)).to_have_text(["Which fluid?"])
+
+    his.locator(".message").hover()
+    his.get_by_role("link", name="Answer Ada Lovelace").click()
+    say(his, "Propane")
+    expect(hers.locator(".message__answered")).to_contain_text("In answer to Ada Lovelace Which fluid?")
+    expect(hers.get_by_role("link", name="1 answer")).to_be_visible()
+
+    more(hers, 1).get_by_role("button", name="thumbs up").click()
+    expect(his.get_by_role("button", name="thumbs up: 1")).to_have_attribute("aria-pressed", "false")
+    expect(hers.get_by_role("button", name="thumbs up: 1")).to_have_attribute("aria-pressed", "true")
+    his.get_by_role("button", name="thumbs up: 1").click()
+    hers.get_by_role("button", name="thumbs up: 2").click()
+    expect(his.get_by_role("button", name="thumbs up: 1")).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_is_called_by_name_is_told_in_all_tabs(browse: Browse, room: Room, ada: User, bo: User) -> None:
+    hers, his = enter(browse(ada), room), enter(browse(bo), room)
+    elsewhere = his.context.new_page()
+    elsewhere.goto("/challenges/")
+    say(his, "Here I am")
+    box = hers.get_by_role("textbox", name="Write a message")
+
+    box.press_sequentially(f"Ask @{bo.display_name[0]}")
+    expect(hers.get_by_role("option", name=bo.display_name)).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    box.press_sequentially("please")
+    box.press("Enter")
+
+    expect(his.get_by_role("link", name=f"@{bo.display_name}")).to_be_visible()
+    expect(elsewhere.locator('[data-counter="bell"] [data-count]')).to_have_text("1")
+
+
+def test_what_became_of_messages_meanwhile_is_learned_with_the_next_connection(
+    browse: Browse, room: Room, ada: User, bo: User
+) -> None:
+    """What this process does, the portal's own does not announce."""
+    hers, his = enter(browse(ada), room), enter(browse(bo), room)
+    for text in ("teh word", "a slip"):
+        say(hers, text)
+    expect(bodies(his)).to_have_text(["teh word", "a slip"])
+    edited, removed = room.messages.order_by("seq")
+    actions.edit_message(edited, actor=ada, text="the word")
+    actions.remove_message(removed, actor=ada)
+    his.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(bodies(his)).to_have_text([re.compile("^the word"), "This message was removed."])
+
+
 def test_edits_and_removals_arrive(browse: Browse, room: Room, ada: User, bo: User) -> None:
     hers, his = enter(browse(ada), room), enter(browse(bo), room)
     say(hers, "teh word")
     expect(bodies(his)).to_have_text(["teh word"])
 
-    hers.locator(".message").hover()
-    hers.get_by_role("link", name="Edit").click()
+    more(hers).get_by_role("link", name="Edit").click()
     hers.get_by_label("Your message").fill("the word")
     hers.get_by_role("button", name="Save").click()
     expect(bodies(his)).to_have_text(re.compile("the word"))
     expect(his.locator(".message__edited")).to_have_text("edited")
-    hers.locator(".message").hover()
-    hers.get_by_role("link", name="Remove").click()
+    more(hers).get_by_role("link", name="Remove").click()
     hers.get_by_role("button", name="Remove").click()
 
     expect(bodies(his)).to_have_text(["This message was removed."])
@@ -255,7 +314,10 @@ def test_rooms_have_no_barriers(
     say(page, "A word with [a link](https://example.org) and `code`")
     expect(page.locator(".message[data-state]")).to_have_count(0)
 
+    more(page, -1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator(".message").last.get_by_role("link", name=re.compile("^More to do"))).to_be_focused()
     page.goto("/rooms/")
     assert barriers(page) == []

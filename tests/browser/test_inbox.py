@@ -41,6 +41,9 @@ def test_the_bell_rings_on_open_pages_and_is_quiet_once_read(live_portal: Served
         expect(tab.locator("#toasts .toast")).to_be_visible()
     assert barriers(page) == []
 
+    page.goto("/notifications/preferences/")
+    assert barriers(page) == []
     page.goto("/notifications/")
+    assert barriers(page) == []
     page.get_by_role("button", name="Mark all as read").click()
     expect(other.locator(BELL)).to_be_hidden()
