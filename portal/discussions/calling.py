@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from portal.accounts.models import User
 
 from . import rules
-from .models import Message, ReadPointer, Room
+from .models import Message, Room
 
 if TYPE_CHECKING:
     from portal.accounts.querysets import Viewer
@@ -45,11 +45,13 @@ class Candidate:
 
 
 def people_beside(room: Room, viewer: Viewer) -> QuerySet[User]:
-    """Those whom ``viewer`` can call in ``room``: who has talked or read there, and whom they may see anywhere."""
+    """Those whom ``viewer`` can call in ``room``: who has talked there, and whom they may see anywhere.
+
+    Who only reads along is named to nobody.
+    """
     spoken = Message.objects.filter(room=room).values("author")
-    reading = ReadPointer.objects.filter(room=room).values("user")
     seen = User.objects.visible_to(viewer).values("pk")
-    return User.objects.present().filter(Q(pk__in=spoken) | Q(pk__in=reading) | Q(pk__in=seen))
+    return User.objects.present().filter(Q(pk__in=spoken) | Q(pk__in=seen))
 
 
 def offered(room: Room, viewer: User, begun: str) -> list[Candidate]:

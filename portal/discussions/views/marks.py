@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+
+from portal.kernel.errors import Refused
+from portal.live import limits
 
 from .. import actions, calling, queries, rules
 from ..forms import ReactionForm
@@ -19,6 +23,8 @@ from .gate import message_for, person, room_for
 def message_react(request: HttpRequest, public_id: str, seq: int) -> HttpResponse:
     """Put a sign on a message, or take it off."""
     message = message_for(request, public_id, seq, rules.can_react)
+    if not limits.MESSAGES.allows(f"user:{person(request).pk} signs in {message.room.topic}"):
+        raise Refused(_("That was a lot at once. Please wait a moment."), code="too_fast")
     form = ReactionForm(request.POST)
     sign = form.cleaned_data["sign"] if form.is_valid() else request.POST.get("sign", "")
     actions.react(message, actor=person(request), sign=sign, on=bool(form.cleaned_data.get("on")))

@@ -11,7 +11,7 @@ from portal.kernel.outbox import drain
 from portal.live import limits
 from portal.notifications.models import Notification
 from tests.factories.accounts import UserFactory
-from tests.factories.discussions import RoomFactory, pointer, room_of
+from tests.factories.discussions import MessageFactory, RoomFactory, pointer, room_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,9 @@ def room():
 @pytest.fixture
 def ada(room):
     person = UserFactory(display_name="Ada [Lovelace]", profile__is_public=False)
-    pointer(room, person, 0)
+    MessageFactory(room=room, author=person, seq=1)
+    room.seq = 1
+    room.save()
     return person
 
 
@@ -87,7 +89,7 @@ def test_in_other_words_only_the_newly_called_are_told(room, creator, ada):
     bob = UserFactory(display_name="Bob")
     message = actions.post_message(room, author=creator, text="@**Ada [Lovelace]**")
     actions.edit_message(message, actor=creator, text="@**Ada [Lovelace]** and @**Bob**")
-    actions.edit_message(Message.objects.get(), actor=creator, text="@**Bob** and @**Ada [Lovelace]**")
+    actions.edit_message(Message.objects.get(pk=message.pk), actor=creator, text="@**Bob** and @**Ada [Lovelace]**")
 
     assert told() == [("Ada [Lovelace]", "mentions"), ("Bob", "mentions")]
     assert bob.mentions.count() == 1
@@ -103,7 +105,8 @@ def test_at_most_twenty_are_called(room, creator):
 
 
 def test_people_are_offered_by_the_beginning_of_a_name_those_in_the_room_alone_if_shy(room, creator, ada, organisation):
-    UserFactory(display_name="Adam", profile__is_public=False)
+    reader = UserFactory(display_name="Adam", profile__is_public=False)
+    pointer(room, reader, 1)
     public = UserFactory(display_name="Zoe Adams")
     client = Client()
     client.force_login(creator)

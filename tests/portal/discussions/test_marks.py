@@ -152,6 +152,16 @@ def test_reacting_by_plain_forms(room, creator, rival):
     assert Reaction.objects.count() == 0
 
 
+def test_a_storm_of_signs_is_stopped(room, creator, rival, monkeypatch):
+    monkeypatch.setattr(limits, "MESSAGES", limits.Limiter(rate=0.01, burst=3))
+    actions.post_message(room, author=rival, text="Done")
+    page, address = as_person(creator), f"{room.get_absolute_url()}messages/1/react/"
+
+    answers = [page.post(address, {"sign": "🎉", "on": "yes" if n % 2 else ""}).status_code for n in range(6)]
+
+    assert answers == [302, 302, 302, 400, 400, 400]
+
+
 # --- pins --------------------------------------------------------------------------------------
 
 
