@@ -70,6 +70,23 @@ def test_programs_are_told_titles_as_they_were_written(client: Client, pump: Any
     assert (told["title"], told["snippet"]) == ("Quieter <b>pump</b>", "A <mark>pump</mark> &amp; a hum.")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_strangers_page_costs_one_question_to_the_engine_and_one_to_the_database(
+    client: Client, count: int, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    ChallengeFactory.create_batch(count, title="Quieter pump")
+    rebuild()
+    get(client, "q=pump&kind=challenge")  # synonyms are read, and kept for a while
+    engine, asked = engines.current(), []
+    search = engine.search
+    monkeypatch.setattr(engine, "search", lambda request, *more: asked.append(request) or search(request, *more))
+
+    with django_assert_num_queries(1):
+        html = get(client, "q=pump&kind=challenge")
+
+    assert (html.count('class="hit"'), len(asked)) == (count, 1)
+
+
 def test_a_hit_says_what_it_is_and_in_which_state(client: Client, pump: Any) -> None:
     html = get(client, "q=pump")
 
