@@ -19,7 +19,7 @@ class DiscussionsConfig(AppConfig):
         from . import navigation, notices, receivers, rules, tasks  # noqa: F401
         from .live import RoomTopic
         from .models import Message, ModerationCase, Room
-        from .takeout import moderation_part
+        from .takeout import moderation_part, talk_part
 
         kinds.register(kinds.Kind("room", Room, "public_id", rules.can_read_room, _("Room")))
         kinds.register(kinds.Kind("message", Message, "public_id", rules.can_view_message, _("Message")))
@@ -29,6 +29,7 @@ class DiscussionsConfig(AppConfig):
         )
         categories.register(categories.Category(notices.MENTIONS, _("Mentions of you")))
         categories.register(categories.Category(notices.CATEGORY, _("Moderation"), can_mute=False))
+        takeout.register("talk", talk_part)
         takeout.register("moderation", moderation_part)
         tones.say("danger", "upheld")
         tones.say("violet", "appealed")

@@ -1,13 +1,23 @@
-"""What of moderation a person takes with them."""
+"""What a person takes with them of what they said, and of moderation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .models import Blocking, ModerationCase, Report
+from .models import Blocking, Message, ModerationCase, Reaction, Report
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+
+def talk_part(user: User) -> dict[str, Any]:
+    """What they said, in which room, and the signs they put on messages."""
+    said = Message.objects.filter(author=user, removed_at__isnull=True).select_related("room").order_by("pk")
+    signs = Reaction.objects.filter(user=user).order_by("pk").values_list("message__public_id", "sign")
+    return {
+        "said": [{"room": m.room.title, "text": m.text, "at": m.created_at.isoformat()} for m in said.iterator()],
+        "signs": [{"message": message, "sign": sign} for message, sign in signs],
+    }
 
 
 def moderation_part(user: User) -> dict[str, Any]:
