@@ -87,7 +87,11 @@ def _mail(user: User, subject: str, template: str, news: Sequence[Notification],
 
 
 def _seen(user: User, rows: NotificationQuerySet, rhythm: Rhythm) -> list[Notification]:
-    wanted = [chosen.category.name for chosen in choices_of(user) if chosen.mail == rhythm]
-    found = list(rows.filter(category__in=wanted).select_related("user").order_by("pk")[:MOST_GATHERED])
+    chosen = {each.category.name: each.mail for each in choices_of(user)}
+    if rhythm == Rhythm.AT_ONCE:  # so comes what nobody has said anything of
+        rows = rows.exclude(category__in=[name for name, mail in chosen.items() if mail != rhythm])
+    else:
+        rows = rows.filter(category__in=[name for name, mail in chosen.items() if mail == rhythm])
+    found = list(rows.select_related("user").order_by("pk")[:MOST_GATHERED])
     gone = gone_among(found)
     return [row for row in found if row.pk not in gone]

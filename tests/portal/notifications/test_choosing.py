@@ -134,6 +134,12 @@ def test_the_inbox_asks_as_much_for_thirty_as_for_one(colleague: User, pending: 
     assert asked[1:] == asked[:-1]
 
 
+def test_news_of_a_category_that_nobody_registered_comes_at_once(colleague: User) -> None:
+    send(Told(category="unheard_of"), to=[colleague])
+
+    assert mailed() == ["News [en]"]
+
+
 # --- muting ----------------------------------------------------------------------------------------
 
 
