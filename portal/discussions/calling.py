@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 
@@ -55,12 +55,13 @@ def people_beside(room: Room, viewer: Viewer) -> QuerySet[User]:
 
 
 def offered(room: Room, viewer: User, begun: str) -> list[Candidate]:
-    """A few of those whose name begins so, or has a word that does; those who are in the room first."""
+    """A few of those whose name begins so, or has a word that does; those who have talked here first."""
     words = begun.strip()
     rows = people_beside(room, viewer).exclude(pk=viewer.pk)
     if words:
         rows = rows.filter(Q(display_name__istartswith=words) | Q(display_name__icontains=f" {words}"))
-    found = list(rows.order_by("display_name", "pk")[: OFFERED * 2])
+    spoken = Exists(Message.objects.filter(room=room, author=OuterRef("pk")))
+    found = list(rows.order_by(spoken.desc(), "display_name", "pk")[: OFFERED * 2])
     names = [person.display_name.casefold() for person in found]
     each = [
         Candidate(person, _written(person, names.count(name) > 1), bool(rules.can_read_room(person, room)))

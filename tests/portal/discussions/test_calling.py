@@ -124,6 +124,17 @@ def test_people_are_offered_by_the_beginning_of_a_name_those_in_the_room_alone_i
     assert Client().get(f"{room.get_absolute_url()}people/").status_code == 302
 
 
+def test_who_has_talked_here_is_offered_before_who_has_not(room, creator):
+    UserFactory(display_name="Adam")
+    MessageFactory(room=room, author=UserFactory(display_name="Zoe Adams"), seq=1)
+    client = Client()
+    client.force_login(creator)
+
+    found = client.get(f"{room.get_absolute_url()}people/?q=ada").json()["people"]
+
+    assert [person["name"] for person in found] == ["Zoe Adams", "Adam"]
+
+
 def test_a_mention_is_not_mailed_once_the_room_is_closed_to_them(organisation, owner, colleague, mailoutbox):
     private = room_of(organisation)
     pointer(private, colleague, 0)
